@@ -1,0 +1,67 @@
+"""All tables, by aggregate."""
+
+from scheduler.storage.models.answer import Answer, AnswerDate, AnswerHours, AnswerNeed, Offer
+from scheduler.storage.models.audit import AuditEntry
+from scheduler.storage.models.district import Audience, District, Partner
+from scheduler.storage.models.event import Event, EventClosure
+from scheduler.storage.models.family import Caregiver, Caseload, Family, Participation, Student
+from scheduler.storage.models.group import Membership, PriorityGroup
+from scheduler.storage.models.invitation import Invitation, Rsvp
+from scheduler.storage.models.job import Job
+from scheduler.storage.models.link import LinkToken
+from scheduler.storage.models.message import Message
+from scheduler.storage.models.place import Place, PlaceOpening
+from scheduler.storage.models.plan import Plan, PlanLevel, PlanRate, PlanSession, PlanSessionProvider
+from scheduler.storage.models.provider import Provider, ProviderAbsence, ProviderHours
+from scheduler.storage.models.release import Release, ReleaseSession
+from scheduler.storage.models.season import Season, SeasonClosure, SeasonFloor, SeasonTeam
+from scheduler.storage.models.snapshot import Snapshot, SnapshotFamily
+from scheduler.storage.models.translation import Translation
+from scheduler.storage.models.user import SignInToken, User
+
+__all__ = [
+    "Answer",
+    "AnswerDate",
+    "AnswerHours",
+    "AnswerNeed",
+    "Audience",
+    "AuditEntry",
+    "Caregiver",
+    "Caseload",
+    "District",
+    "Event",
+    "EventClosure",
+    "Family",
+    "Invitation",
+    "Job",
+    "LinkToken",
+    "Membership",
+    "Message",
+    "Offer",
+    "Participation",
+    "Partner",
+    "Place",
+    "PlaceOpening",
+    "Plan",
+    "PlanLevel",
+    "PlanRate",
+    "PlanSession",
+    "PlanSessionProvider",
+    "PriorityGroup",
+    "Provider",
+    "ProviderAbsence",
+    "ProviderHours",
+    "Release",
+    "ReleaseSession",
+    "Rsvp",
+    "Season",
+    "SeasonClosure",
+    "SeasonFloor",
+    "SeasonTeam",
+    "SignInToken",
+    "Snapshot",
+    "SnapshotFamily",
+    "Student",
+    "Translation",
+    "User",
+]

@@ -1,0 +1,90 @@
+"""What one caregiver answered for one season. What has no row was not answered."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, Integer, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scheduler.storage.models.base import Id, Model, choice, owner
+from scheduler.storage.types import UtcDateTime
+
+
+class Answer(Model):
+    """`version` rises by one with every change, so that an older replay never overwrites a newer one.
+
+    `formats` is null while that question is not answered.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("caregiver_id", "season_id"),)
+
+    id: Mapped[Id]
+    caregiver_id: Mapped[int] = owner("caregiver.id")
+    season_id: Mapped[int] = owner("season.id")
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    saved_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    given_through: Mapped[str] = mapped_column(
+        choice("form", "liaison", "import", name="answer_given_through"), default="form"
+    )
+    formats: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    topics: Mapped[str] = mapped_column(String(2000), default="")
+
+    hours: Mapped[list[AnswerHours]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    dates: Mapped[list[AnswerDate]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    needs: Mapped[list[AnswerNeed]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    offers: Mapped[list[Offer]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class AnswerHours(Model):
+    """Every week on `day` (0 = Monday), local minutes after midnight."""
+
+    __tablename__ = "answer_hours"
+
+    id: Mapped[Id]
+    answer_id: Mapped[int] = owner("answer.id")
+    day: Mapped[int]
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    level: Mapped[str] = mapped_column(choice("yes", "maybe", "no", name="answer_level"))
+
+
+class AnswerDate(Model):
+    """One date that differs: its rows replace that date's weekly rows."""
+
+    __tablename__ = "answer_date"
+
+    id: Mapped[Id]
+    answer_id: Mapped[int] = owner("answer.id")
+    on_date: Mapped[date]
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]
+    level: Mapped[str] = mapped_column(choice("yes", "maybe", "no", name="answer_date_level"))
+
+
+class AnswerNeed(Model):
+    """What must be there (`must`, decides) or would help (`helps`, shown to those who prepare).
+
+    `kind` such as `interpreter` (detail: a language), `childcare` (amount: children), `step_free`.
+    """
+
+    __tablename__ = "answer_need"
+
+    id: Mapped[Id]
+    answer_id: Mapped[int] = owner("answer.id")
+    kind: Mapped[str] = mapped_column(String(30))
+    detail: Mapped[str] = mapped_column(String(500), default="")
+    amount: Mapped[int] = mapped_column(default=0)
+    strength: Mapped[str] = mapped_column(choice("must", "helps", name="need_strength"))
+
+
+class Offer(Model):
+    """What a caregiver can bring: a language, childcare, food, a hall, a skill, or co-planning."""
+
+    __tablename__ = "offer"
+
+    id: Mapped[Id]
+    answer_id: Mapped[int] = owner("answer.id")
+    kind: Mapped[str] = mapped_column(String(30))
+    detail: Mapped[str] = mapped_column(String(500), default="")

@@ -1,0 +1,43 @@
+"""A place: a room or a call, and when it is open."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scheduler.storage.models.base import Id, Model, Name, choice, owner
+
+
+class Place(Model):
+    """Capacities count people; null is no limit. `features` such as `step_free`, `hearing_loop`."""
+
+    __tablename__ = "place"
+
+    id: Mapped[Id]
+    name: Mapped[Name]
+    format: Mapped[str] = mapped_column(
+        choice("in_person", "online", "hybrid", "phone", name="place_format")
+    )
+    capacity: Mapped[int | None]
+    online_capacity: Mapped[int | None]
+    features: Mapped[list[str]] = mapped_column(JSON, default=list)
+    zone: Mapped[str | None] = mapped_column(String(60))
+    cost_cents: Mapped[int] = mapped_column(default=0)
+    parallel: Mapped[int] = mapped_column(default=1)
+    address: Mapped[str | None] = mapped_column(String(300))
+    join_url: Mapped[str | None] = mapped_column(String(500))
+    partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="SET NULL"))
+
+    openings: Mapped[list[PlaceOpening]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+
+
+class PlaceOpening(Model):
+    """Open every week on `day` (0 = Monday), local minutes after midnight."""
+
+    __tablename__ = "place_opening"
+
+    id: Mapped[Id]
+    place_id: Mapped[int] = owner("place.id")
+    day: Mapped[int]
+    start_minute: Mapped[int]
+    end_minute: Mapped[int]

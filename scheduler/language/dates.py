@@ -1,0 +1,58 @@
+"""Dates and times as a language writes them. Values are wall-clock times; nothing is converted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from babel import dates as babel_dates
+
+from scheduler.language.locales import DatePatterns, fallback_chain
+from scheduler.language.words import WORDS
+
+
+def format_date(value: date, language: str, *, year: bool = True) -> str:
+    """A day with its weekday: "Thursday, September 3, 2026", or without the year."""
+    babel, patterns, code = _way_of_writing(language)
+    pattern = patterns.date if year else patterns.day
+    return babel_dates.format_date(value, _with_own_words(pattern, value, code), locale=babel)
+
+
+def format_time(value: time | datetime, language: str) -> str:
+    """A time of day to the minute: "6:05 PM"."""
+    babel, patterns, _ = _way_of_writing(language)
+    return babel_dates.format_time(value.replace(tzinfo=None), patterns.time, locale=babel)
+
+
+def format_datetime(value: datetime, language: str, *, year: bool = True) -> str:
+    """A day and a time, joined as the language joins them."""
+    return _joined(format_date(value, language, year=year), format_time(value, language), language)
+
+
+def format_span(start: datetime, end: datetime, language: str, *, year: bool = True) -> str:
+    """From `start` to `end`; the day is written once when both are on it."""
+    if start.date() != end.date():
+        first, last = (format_datetime(each, language, year=year) for each in (start, end))
+        return f"{first} – {last}"
+    times = f"{format_time(start, language)} – {format_time(end, language)}"
+    return _joined(format_date(start, language, year=year), times, language)
+
+
+def _way_of_writing(language: str) -> tuple[str, DatePatterns, str]:
+    for row in fallback_chain(language):
+        if row.babel and row.patterns:
+            return row.babel, row.patterns, row.code
+    raise LookupError(f"no fallback of {language!r} has date patterns")
+
+
+def _with_own_words(pattern: str, value: date, code: str) -> str:
+    """The pattern with the names of weekday and month quoted into it, where Babel's are wrong."""
+    if words := WORDS.get(code):
+        pattern = pattern.replace("EEEE", f"'{words.weekdays[value.weekday()]}'")
+        pattern = pattern.replace("MMMM", f"'{words.months[value.month - 1]}'")
+    return pattern
+
+
+def _joined(day: str, times: str, language: str) -> str:
+    babel, _, _ = _way_of_writing(language)
+    joiner = str(babel_dates.get_datetime_format("medium", locale=babel))
+    return joiner.replace("{1}", day).replace("{0}", times)

@@ -1,0 +1,203 @@
+"""The project's own table of languages.
+
+Babel does not know every language that families speak, so the table comes first and Babel serves it.
+A row with `babel` and `patterns` can be written in; it is offered to readers as soon as its catalogue
+is there. A row without them is a name, so that a family can say what is spoken at home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+SOURCE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class DatePatterns:
+    """How a language writes dates and times, as date patterns of Unicode TR35, part 4.
+
+    `date` is a day with its year, `day` the same without it.
+    """
+
+    date: str
+    day: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """One language: its BCP 47 code, its name for itself, and what to read instead when it is not offered.
+
+    `babel` is the Babel locale whose words and plural rules it uses.
+    """
+
+    code: str
+    endonym: str
+    english_name: str
+    direction: Direction = "ltr"
+    fallback: str | None = SOURCE
+    babel: str | None = None
+    patterns: DatePatterns | None = None
+
+
+_ROWS = (
+    Locale(
+        "en", "English", "English", fallback=None, babel="en",
+        patterns=DatePatterns("EEEE, MMMM d, y", "EEEE, MMMM d", "h:mm a"),
+    ),
+    Locale(
+        "es", "Español", "Spanish", babel="es_US",
+        patterns=DatePatterns("EEEE, d 'de' MMMM 'de' y", "EEEE, d 'de' MMMM", "h:mm a"),
+    ),
+    Locale(
+        "ar", "العربية", "Arabic", "rtl", babel="ar",
+        patterns=DatePatterns("EEEE، d MMMM y", "EEEE، d MMMM", "h:mm a"),
+    ),
+    Locale(
+        "zh-Hans", "简体中文", "Simplified Chinese", babel="zh_Hans",
+        patterns=DatePatterns("y年M月d日EEEE", "M月d日EEEE", "HH:mm"),
+    ),
+    Locale(
+        "vi", "Tiếng Việt", "Vietnamese", babel="vi",
+        patterns=DatePatterns("EEEE, d MMMM, y", "EEEE, d MMMM", "HH:mm"),
+    ),
+    Locale(
+        "pt-BR", "Português (Brasil)", "Brazilian Portuguese", babel="pt_BR",
+        patterns=DatePatterns("EEEE, d 'de' MMMM 'de' y", "EEEE, d 'de' MMMM", "HH:mm"),
+    ),
+    Locale(
+        "ht", "Kreyòl ayisyen", "Haitian Creole", fallback="fr", babel="ht",
+        patterns=DatePatterns("EEEE d MMMM y", "EEEE d MMMM", "h:mm a"),
+    ),
+    Locale(
+        "ru", "Русский", "Russian", babel="ru",
+        patterns=DatePatterns("EEEE, d MMMM y 'г'.", "EEEE, d MMMM", "HH:mm"),
+    ),
+    Locale(
+        "uk", "Українська", "Ukrainian", babel="uk",
+        patterns=DatePatterns("EEEE, d MMMM y 'р'.", "EEEE, d MMMM", "HH:mm"),
+    ),
+    Locale(
+        "so", "Soomaali", "Somali", babel="so",
+        patterns=DatePatterns("EEEE, MMMM d, y", "EEEE, MMMM d", "h:mm a"),
+    ),
+    Locale(
+        "ko", "한국어", "Korean", babel="ko",
+        patterns=DatePatterns("y년 M월 d일 EEEE", "M월 d일 EEEE", "aaaa h:mm"),
+    ),
+    Locale(
+        "fr", "Français", "French", babel="fr",
+        patterns=DatePatterns("EEEE d MMMM y", "EEEE d MMMM", "HH:mm"),
+    ),
+    Locale(
+        "tl", "Tagalog", "Tagalog", babel="fil",
+        patterns=DatePatterns("EEEE, MMMM d, y", "EEEE, MMMM d", "h:mm a"),
+    ),
+    Locale(
+        "ur", "اردو", "Urdu", "rtl", babel="ur",
+        patterns=DatePatterns("EEEE، d MMMM، y", "EEEE، d MMMM", "h:mm a"),
+    ),
+    Locale("am", "አማርኛ", "Amharic"),
+    Locale("ase", "American Sign Language", "American Sign Language"),
+    Locale("bn", "বাংলা", "Bangla"),
+    Locale("ckb", "کوردیی ناوەندی", "Central Kurdish", "rtl"),
+    Locale("de", "Deutsch", "German"),
+    Locale("fa", "فارسی", "Persian", "rtl"),
+    Locale("gu", "ગુજરાતી", "Gujarati"),
+    Locale("ha", "Hausa", "Hausa"),
+    Locale("hi", "हिन्दी", "Hindi"),
+    Locale("hmn", "Hmoob", "Hmong"),
+    Locale("hy", "Հայերեն", "Armenian"),
+    Locale("ig", "Igbo", "Igbo"),
+    Locale("it", "Italiano", "Italian"),
+    Locale("ja", "日本語", "Japanese"),
+    Locale("kea", "Kabuverdianu", "Cape Verdean Creole", fallback="pt-BR"),
+    Locale("km", "ខ្មែរ", "Khmer"),
+    Locale("kmr", "Kurmancî", "Northern Kurdish"),
+    Locale("ksw", "ကညီကျိာ်", "S’gaw Karen"),
+    Locale("ln", "Lingála", "Lingala", fallback="fr"),
+    Locale("lo", "ລາວ", "Lao"),
+    Locale("mam", "Qyool Mam", "Mam", fallback="es"),
+    Locale("mh", "Kajin M̧ajeļ", "Marshallese"),
+    Locale("my", "မြန်မာ", "Burmese"),
+    Locale("ne", "नेपाली", "Nepali"),
+    Locale("om", "Afaan Oromoo", "Oromo"),
+    Locale("pa", "ਪੰਜਾਬੀ", "Punjabi"),
+    Locale("pl", "Polski", "Polish"),
+    Locale("prs", "دری", "Dari", "rtl", fallback="fa"),
+    Locale("ps", "پښتو", "Pashto", "rtl"),
+    Locale("quc", "K’iche’", "K’iche’", fallback="es"),
+    Locale("ro", "Română", "Romanian"),
+    Locale("rw", "Ikinyarwanda", "Kinyarwanda"),
+    Locale("sm", "Gagana Sāmoa", "Samoan"),
+    Locale("sq", "Shqip", "Albanian"),
+    Locale("sw", "Kiswahili", "Swahili"),
+    Locale("ta", "தமிழ்", "Tamil"),
+    Locale("te", "తెలుగు", "Telugu"),
+    Locale("th", "ไทย", "Thai"),
+    Locale("ti", "ትግርኛ", "Tigrinya"),
+    Locale("tr", "Türkçe", "Turkish"),
+    Locale("wo", "Wolof", "Wolof", fallback="fr"),
+    Locale("yo", "Yorùbá", "Yoruba"),
+    Locale("yue", "粵語", "Cantonese", fallback="zh-Hant"),
+    Locale("zh-Hant", "繁體中文", "Traditional Chinese", fallback="zh-Hans"),
+)  # fmt: skip
+
+LOCALES = {row.code: row for row in _ROWS}
+
+# What browsers, rosters and older data write for a language of the table.
+_ALIASES = {
+    "dari": "prs",
+    "fa-AF": "prs",
+    "fil": "tl",
+    "ku": "kmr",
+    "mww": "hmn",
+    "hnj": "hmn",
+    "pt": "pt-BR",
+    "zh": "zh-Hans",
+    "zh-HK": "zh-Hant",
+    "zh-MO": "zh-Hant",
+    "zh-TW": "zh-Hant",
+}
+_BY_TAG = {tag.lower(): code for tag, code in (_ALIASES | {code: code for code in LOCALES}).items()}
+
+
+def known_code(tag: str) -> str | None:
+    """The table's code for a BCP 47 tag, cut from its end until a row fits (RFC 4647, section 3.4)."""
+    subtags = tag.replace("_", "-").lower().split("-")
+    while subtags:
+        if code := _BY_TAG.get("-".join(subtags)):
+            return code
+        subtags.pop()
+    return None
+
+
+def locale_of(tag: str) -> Locale:
+    """The row of a language; raises LookupError for one that the table does not have."""
+    code = known_code(tag)
+    if code is None:
+        raise LookupError(f"no row for language {tag!r} in the table of locales")
+    return LOCALES[code]
+
+
+def fallback_chain(tag: str) -> Iterator[Locale]:
+    """The language itself, then what its readers read instead, down to English."""
+    code: str | None = locale_of(tag).code
+    while code is not None:
+        row = LOCALES[code]
+        yield row
+        code = row.fallback
+
+
+def direction(tag: str) -> Direction:
+    """The direction in which the language is written, for the `dir` attribute."""
+    return locale_of(tag).direction
+
+
+def endonym(tag: str) -> str:
+    """The language's name for itself, as its readers look for it in a list."""
+    return locale_of(tag).endonym

@@ -1,18 +1,20 @@
-"""The declarative base as type checkers and SQLAlchemy each need to see it."""
+"""What every table shares: its base class and the column types that recur."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from sqlalchemy import Enum, ForeignKey, String
 from sqlalchemy.orm import mapped_column
 
-from scheduler.extensions import db
+from scheduler.extensions import Base
 
-if TYPE_CHECKING:
-    from sqlalchemy.orm import DeclarativeBase as Model
-else:
-    Model = db.Model
+
+class Model(Base):
+    """A table of the district's database."""
+
+    __abstract__ = True
+
 
 Id = Annotated[int, mapped_column(primary_key=True)]
 Key = Annotated[str, mapped_column(String(60))]

@@ -1,0 +1,69 @@
+"""The app factory: settings in, one independent Flask app out."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from scheduler.config import Settings, SettingsError
+from scheduler.extensions import babel, csrf, db, migrate
+from scheduler.services.installation import holds_synthetic_district
+from scheduler.storage.engine import engine_options, prepare_engine
+from scheduler.web import register_blueprints, select_locale
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def start_app(environ: Mapping[str, str]) -> Flask:
+    """Build the app of this process.
+
+    Raises:
+        SettingsError: when the settings are wrong, or production points at a demo's database.
+    """
+    settings = Settings.from_environment(environ)
+    app = create_app(settings)
+    if settings.is_production:
+        with app.app_context():
+            if holds_synthetic_district():
+                raise SettingsError(
+                    ["DATABASE_URL holds a demo's invented district; expected a database of its own."]
+                )
+    return app
+
+
+def create_app(settings: Settings) -> Flask:
+    """Build an app that shares nothing with any other: its own database, queue, keys and folders."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app = Flask("scheduler", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.from_mapping(_flask_config(settings))
+    app.extensions["settings"] = settings
+    _bind_database(app)
+    babel.init_app(app, locale_selector=select_locale)
+    csrf.init_app(app)
+    register_blueprints(app)
+    return app
+
+
+def _flask_config(settings: Settings) -> Mapping[str, object]:
+    secure = settings.base_url.startswith("https://")
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "TESTING": settings.environment == "test",
+        "TRUSTED_HOSTS": [urlsplit(settings.base_url).hostname] if settings.is_production else None,
+        "PREFERRED_URL_SCHEME": "https" if secure else "http",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,  # a form that lay open over dinner must not lose its answers
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "scheduler" / "translations"),
+    }
+
+
+def _bind_database(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    with app.app_context():
+        prepare_engine(db.engine)

@@ -1,0 +1,40 @@
+"""How the program talks to its database: the same promises on SQLite as on PostgreSQL."""
+
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import Connection, make_url
+
+SQLITE_BUSY_TIMEOUT_MS = 10_000
+
+
+def engine_options(database_url: str) -> dict[str, Any]:
+    """Give the keyword arguments of `create_engine` for `database_url`."""
+    if make_url(database_url).get_backend_name() == "postgresql":
+        return {"pool_pre_ping": True, "connect_args": {"options": "-c timezone=utc"}}
+    return {}
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Give an SQLite `engine` its pragmas and whole transactions; leave any other engine as it is.
+
+    sqlite3 starts a transaction late and takes the write lock later still, so that two readers who both
+    go on to write can fail each other. Here each transaction begins with the lock (SQLAlchemy, "SQLite:
+    using SQLAlchemy to emit BEGIN"), and whoever comes second waits for up to `SQLITE_BUSY_TIMEOUT_MS`.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin_immediate)
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -16,9 +16,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from scheduler.domain.instance import DAYS
+from scheduler.domain.rows import clock_text
 from scheduler.domain.standing_in import weights
 from scheduler.extensions import db
-from scheduler.storage.instance_frame import clock
 from scheduler.storage.models import (
     Answer,
     AnswerDate,
@@ -107,9 +107,7 @@ def _group_keys_by_family() -> Mapping[int, list[str]]:
 
 def _past_by_family(season: Season) -> dict[int, tuple[float, float]]:
     query = (
-        select(
-            Participation.family_id, func.sum(Participation.included), func.sum(Participation.invited)
-        )
+        select(Participation.family_id, func.sum(Participation.included), func.sum(Participation.invited))
         .where(Participation.season_id != season.id)
         .group_by(Participation.family_id)
     )
@@ -166,7 +164,7 @@ def _adult(answer: Answer) -> dict[str, Any]:
 
 
 def _span(row: AnswerHours | AnswerDate) -> list[str]:
-    return [clock(row.start_minute), clock(row.end_minute)]
+    return [clock_text(row.start_minute), clock_text(row.end_minute)]
 
 
 def _dates(rows: Iterable[AnswerDate]) -> dict[str, list[list[str]]]:

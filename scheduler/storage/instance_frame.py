@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from scheduler.domain.instance import DAYS
+from scheduler.domain.rows import clock_text
 from scheduler.extensions import db
 from scheduler.storage.models import Audience, Event, Place, PriorityGroup, Provider, Season
 
@@ -45,11 +46,6 @@ def row_id(key: str) -> int:
     return int(key.rpartition("-")[2])
 
 
-def clock(minute: int) -> str:
-    """Minutes after midnight as `HH:MM`."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
 def _local(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
 
@@ -59,7 +55,7 @@ def _dollars(cents: int) -> float:
 
 
 def _weekly(rows: Iterable[_Weekly]) -> list[list[str]]:
-    return [[DAYS[r.day], clock(r.start_minute), clock(r.end_minute)] for r in rows]
+    return [[DAYS[r.day], clock_text(r.start_minute), clock_text(r.end_minute)] for r in rows]
 
 
 def _spans(rows: Iterable[_Span]) -> list[list[str]]:
@@ -117,8 +113,8 @@ def _horizon(season: Season) -> dict[str, Any]:
     return {
         "start": season.starts_on.isoformat(),
         "weeks": season.weeks,
-        "day_start": clock(season.day_start_minute),
-        "day_end": clock(season.day_end_minute),
+        "day_start": clock_text(season.day_start_minute),
+        "day_end": clock_text(season.day_end_minute),
         "slot_minutes": season.slot_minutes,
     }
 

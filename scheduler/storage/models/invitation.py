@@ -32,6 +32,8 @@ class Rsvp(Model):
     id: Mapped[Id]
     caregiver_id: Mapped[int] = owner("caregiver.id")
     session_uid: Mapped[str]
-    reply: Mapped[str] = mapped_column(choice("in_person", "online", "cannot", "needs_more", name="rsvp_reply"))
+    reply: Mapped[str] = mapped_column(
+        choice("in_person", "online", "cannot", "needs_more", name="rsvp_reply")
+    )
     version: Mapped[int] = mapped_column(default=1)
     replied_utc: Mapped[datetime] = mapped_column(UtcDateTime)

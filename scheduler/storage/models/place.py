@@ -15,9 +15,7 @@ class Place(Model):
 
     id: Mapped[Id]
     name: Mapped[Name]
-    format: Mapped[str] = mapped_column(
-        choice("in_person", "online", "hybrid", "phone", name="place_format")
-    )
+    format: Mapped[str] = mapped_column(choice("in_person", "online", "hybrid", "phone", name="place_format"))
     capacity: Mapped[int | None]
     online_capacity: Mapped[int | None]
     features: Mapped[list[str]] = mapped_column(JSON, default=list)

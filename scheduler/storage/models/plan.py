@@ -15,8 +15,9 @@ from scheduler.storage.types import UtcDateTime
 class Plan(Model):
     """`floors` are the exchange format's rows that were added to the snapshot for this plan.
 
-    `instance_hash` is the SHA-256 of the whole instance in canonical form. A `headcount` plan is a
-    yardstick that keeps no floor. `conflict` says why an infeasible season has no plan.
+    `instance_hash` is the SHA-256 of the whole instance in canonical form. A yardstick (the headcount
+    poll and the majority plan of the same run) keeps no floor and is there to compare with.
+    `conflict` says why an infeasible season has no plan.
     """
 
     __tablename__ = "plan"
@@ -28,6 +29,7 @@ class Plan(Model):
     objective: Mapped[str] = mapped_column(
         choice("leximin", "weighted", "majority", "headcount", name="plan_objective")
     )
+    yardstick: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(choice("optimal", "feasible", "infeasible", name="plan_status"))
     created_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     instance_hash: Mapped[str] = mapped_column(String(64))

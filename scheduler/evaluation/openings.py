@@ -1,0 +1,85 @@
+"""Where and when an event may be held, and who could serve it then, by the rules that concern one session alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from scheduler.domain.instance import Event, Instance, Interval, Mode, Place, Provider, WeeklyRow
+from scheduler.evaluation.availability import (
+    MINUTES_PER_DAY,
+    grid_starts,
+    horizon_days,
+    minutes_mask,
+    starts_all_through,
+    union_mask,
+)
+
+IN_ROOM = frozenset({"in_person", "hybrid"})
+
+
+def place_mode(place: Place) -> Mode:
+    """The format that a provider must serve at this place (a hybrid place asks for `in_person`)."""
+    return "in_person" if place.format == "hybrid" else place.format
+
+
+class Openings:
+    """Valid starts of events and free hours of providers, as bit sets over each day's minutes."""
+
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
+        self.places = {place.id: place for place in instance.places}
+        self.providers = {provider.id: provider for provider in instance.providers}
+        self._open = {place.id: _weekly_masks(place.open) for place in instance.places}
+        self._free = {provider.id: _weekly_masks(provider.available) for provider in instance.providers}
+        self._provider_starts = cache(self._eroded_provider_day)
+
+    def of_event(self, event: Event) -> Iterator[tuple[datetime, str]]:
+        """Every (start, place) that fits grid, window, horizon, closed intervals and opening hours."""
+        first, last = event.window
+        grid = grid_starts(self.instance.horizon, event.minutes)
+        for day in horizon_days(self.instance.horizon):
+            if not first <= day <= last:
+                continue
+            closed = _day_mask((*self.instance.closed, *event.closed), day)
+            for place_id in event.places:
+                hours = self._open[place_id][day.weekday()] & ~closed
+                starts = starts_all_through(hours, event.minutes)
+                for minute in grid:
+                    if starts >> minute & 1:
+                        yield at_minute(day, minute), place_id
+
+    def serves(self, provider_id: str, event: Event, start: datetime, place_id: str) -> bool:
+        """Whether the provider is available all through, not away, and serves the place's format."""
+        provider = self.providers[provider_id]
+        if place_mode(self.places[place_id]) not in provider.formats:
+            return False
+        starts = self._provider_starts(provider_id, event.minutes, start.date())
+        return bool(starts >> (start.hour * 60 + start.minute) & 1)
+
+    def _eroded_provider_day(self, provider_id: str, minutes: int, day: date) -> int:
+        provider: Provider = self.providers[provider_id]
+        hours = self._free[provider_id][day.weekday()] & ~_day_mask(provider.away, day)
+        return starts_all_through(hours, minutes)
+
+
+def at_minute(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time()) + timedelta(minutes=minute)
+
+
+def _weekly_masks(rows: Iterable[WeeklyRow]) -> list[int]:
+    rows = tuple(rows)
+    return [union_mask((row.start, row.end) for row in rows if row.day == day) for day in range(7)]
+
+
+def _day_mask(intervals: Iterable[Interval], day: date) -> int:
+    """The minutes of `day` that any interval meets."""
+    midnight = datetime.combine(day, time())
+    mask = 0
+    for interval in intervals:
+        start = (interval.start - midnight) / timedelta(minutes=1)
+        end = (interval.end - midnight) / timedelta(minutes=1)
+        if start < MINUTES_PER_DAY and end > 0:
+            mask |= minutes_mask(max(0, int(start)), min(MINUTES_PER_DAY, -int(-end // 1)))
+    return mask

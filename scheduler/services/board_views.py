@@ -1,0 +1,146 @@
+"""What the board shows, as plain values. Counts are exact here; whoever shows them makes them coarse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureView:
+    """Local time in which no session may lie."""
+
+    start_local: datetime
+    end_local: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonView:
+    """The span that is planned, in whole weeks from a Monday. Rates are compared in steps of `resolution`."""
+
+    id: int
+    name: str
+    timezone: str
+    starts_on: date
+    weeks: int
+    budget_cents: int | None
+    resolution: float
+    closures: tuple[ClosureView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportView:
+    """A provider who serves a session; `languages` are those that an interpreter serves there."""
+
+    kind: str
+    name: str
+    languages: tuple[str, ...]
+    zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """One session of a plan; `reach` is how many families of each set can come: {set key: families}."""
+
+    id: int
+    event: str
+    start_local: datetime
+    end_local: datetime
+    place: str
+    format: str
+    features: tuple[str, ...]
+    supports: tuple[SupportView, ...]
+    reach: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FloorView:
+    """The least rate that the season must give a set; voted, or set by default."""
+
+    rate: float
+    voted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RateView:
+    """How far a plan includes one set of families, beside the two yardsticks.
+
+    Rates are from 0 to 1 and None where no event invites the set. `rate` counts earlier seasons too.
+    """
+
+    set_key: str
+    name: str | None
+    families: int
+    takes_part: bool
+    rate: float | None
+    season_rate: float | None
+    headcount_rate: float | None
+    majority_rate: float | None
+    floor: FloorView | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """One level of the objective, as the exchange format reports it."""
+
+    name: str
+    value: float
+    bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A stored plan. `withdrawn` families of its snapshot have been deleted since it was made."""
+
+    id: int
+    objective: str
+    yardstick: bool
+    status: str
+    created_utc: datetime
+    instance_hash: str
+    cost_cents: int
+    withdrawn: int
+    sessions: tuple[SessionView, ...]
+    rates: tuple[RateView, ...]
+    levels: tuple[LevelView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A planning run: how far it is, and how it ended. `best` and `bound` belong to its `stage`.
+
+    `conflict` tells the requirements that cannot hold together, when the season has no plan.
+    """
+
+    job_id: int
+    state: str
+    objective: str
+    stage: str | None
+    best: float | None
+    bound: float | None
+    seconds: float
+    cancel_requested: bool
+    failure: str | None
+    conflict: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseView:
+    """A published plan; `by` is None once the account of whoever released it is gone."""
+
+    number: int
+    plan_id: int
+    released_utc: datetime
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """The working table of one season. `plan` is None before the first one is made."""
+
+    season: SeasonView
+    run: RunView | None
+    plan: PlanView | None
+    releases: tuple[ReleaseView, ...]

@@ -1,0 +1,64 @@
+"""The board: the season that is being planned, its plan, the run that makes the next one, its releases."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from scheduler.extensions import db
+from scheduler.services.board_views import BoardView, ClosureView, ReleaseView, SeasonView
+from scheduler.services.current_season import current_season_id
+from scheduler.services.view_plan import view_plan
+from scheduler.services.view_progress import latest_run
+from scheduler.storage.models import Plan, Release, Season, User
+
+
+def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
+    """The board of the season that is open, with its newest plan; or of the season of a given plan.
+
+    None where no season is open, or there is no such plan.
+    """
+    season_id = current_season_id() if plan_id is None else _season_of(plan_id)
+    if season_id is None:
+        return None
+    season = db.session.get_one(Season, season_id, options=[selectinload(Season.closures)])
+    shown = _newest_plan(season_id) if plan_id is None else plan_id
+    return BoardView(
+        season=_season_view(season),
+        run=latest_run(season.id),
+        plan=None if shown is None else view_plan(shown, language),
+        releases=_releases(season.id),
+    )
+
+
+def _season_of(plan_id: int) -> int | None:
+    return db.session.scalar(select(Plan.season_id).where(Plan.id == plan_id))
+
+
+def _newest_plan(season_id: int) -> int | None:
+    query = select(Plan.id).where(Plan.season_id == season_id, ~Plan.yardstick, Plan.status != "infeasible")
+    return db.session.scalar(query.order_by(Plan.id.desc()).limit(1))
+
+
+def _season_view(season: Season) -> SeasonView:
+    closures = sorted(season.closures, key=lambda c: c.start_local)
+    return SeasonView(
+        id=season.id,
+        name=season.name,
+        timezone=season.timezone,
+        starts_on=season.starts_on,
+        weeks=season.weeks,
+        budget_cents=season.budget_cents,
+        resolution=season.resolution,
+        closures=tuple(ClosureView(c.start_local, c.end_local, c.reason) for c in closures),
+    )
+
+
+def _releases(season_id: int) -> tuple[ReleaseView, ...]:
+    rows = db.session.execute(
+        select(Release, User.name)
+        .outerjoin(User, User.id == Release.released_by_id)
+        .where(Release.season_id == season_id)
+        .order_by(Release.number.desc())
+    )
+    return tuple(ReleaseView(r.number, r.plan_id, r.released_utc, name) for r, name in rows)

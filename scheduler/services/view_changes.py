@@ -1,0 +1,71 @@
+"""What a release of a plan would change for the families, against what was published last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.domain.changes import session_changes
+from scheduler.domain.plan import Session
+from scheduler.extensions import db
+from scheduler.storage.instance_frame import event_key, place_key
+from scheduler.storage.models import Event, Place, Plan
+from scheduler.storage.plans import load_plan
+from scheduler.storage.releases import latest_release, published_sessions
+from scheduler.storage.translated import translated_texts
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session in one line."""
+
+    event: str
+    start_local: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """Sessions of a plan against those of release `since`; pairs are (before, after)."""
+
+    since: int | None
+    kept: int
+    added: tuple[SessionLine, ...]
+    moved: tuple[tuple[SessionLine, SessionLine], ...]
+    cancelled: tuple[SessionLine, ...]
+
+
+def view_changes(plan_id: int, language: str) -> ChangesView | None:
+    """What releasing the plan would add, move and cancel; None where there is no such plan to release."""
+    row = db.session.get(Plan, plan_id)
+    if row is None or row.yardstick or row.status == "infeasible":
+        return None
+    release = latest_release(row.season_id)
+    standing = [p.session for p in published_sessions(release) if p.status == "confirmed"]
+    changes = session_changes(standing, load_plan(plan_id).sessions)
+    names = _names(language)
+
+    def line(session: Session) -> SessionLine:
+        return SessionLine(names[session.event], session.start, names[session.place])
+
+    return ChangesView(
+        since=release.number if release else None,
+        kept=len(changes.kept),
+        added=tuple(line(s) for s in sorted(changes.added, key=_start)),
+        moved=tuple((line(before), line(after)) for before, after in changes.moved),
+        cancelled=tuple(line(s) for s in sorted(changes.dropped, key=_start)),
+    )
+
+
+def _start(session: Session) -> datetime:
+    return session.start
+
+
+def _names(language: str) -> dict[str, str]:
+    """Events and places by their key in an instance, as a reader reads them."""
+    texts = translated_texts(language, {"event", "place"})
+    events = {event_key(e.id): texts.text(e, "title") for e in db.session.scalars(select(Event))}
+    places = {place_key(p.id): texts.text(p, "name") for p in db.session.scalars(select(Place))}
+    return events | places

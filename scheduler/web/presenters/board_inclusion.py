@@ -1,0 +1,70 @@
+"""How far a plan includes each group, the least included first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from scheduler.services.board_views import FloorView, PlanView, RateView
+from scheduler.web.presenters.board_words import set_name
+from scheduler.web.presenters.small_numbers import shown_count, shown_percent, whole_percent
+
+LAST = ("no_group", "everyone")
+
+
+@dataclass(frozen=True, slots=True)
+class InclusionRow:
+    """One set of families in whole percents, None where there are too few families or no invitation.
+
+    `rates` are those of this plan, this season alone, the headcount poll and the majority plan.
+    """
+
+    name: str
+    families: str
+    kind: str
+    percent: int | None
+    rates: tuple[str, ...]
+    headcount: int | None
+    majority: int | None
+    floor: int | None
+    floor_text: str
+
+
+def in_order(rates: Sequence[RateView]) -> list[RateView]:
+    """The groups that a plan raises, least included first; the small ones; no group; everyone."""
+    groups = [r for r in rates if r.set_key not in LAST]
+    last = [r for key in LAST for r in rates if r.set_key == key]
+    return sorted(groups, key=lambda r: (not r.takes_part, r.rate is None, r.rate or 0)) + last
+
+
+def inclusion_rows(plan: PlanView) -> list[InclusionRow]:
+    """The inclusion panel, row by row."""
+    return [_row(rate) for rate in in_order(plan.rates)]
+
+
+def _row(view: RateView) -> InclusionRow:
+    percents = [
+        whole_percent(rate, view.families)
+        for rate in (view.rate, view.season_rate, view.headcount_rate, view.majority_rate)
+    ]
+    floor = whole_percent(view.floor.rate, view.families) if view.floor else None
+    return InclusionRow(
+        name=set_name(view),
+        families=shown_count(view.families),
+        kind="all" if view.set_key in LAST else "group" if view.takes_part else "small",
+        percent=percents[0],
+        rates=tuple("–" if p is None else shown_percent(p) for p in percents),
+        headcount=percents[2],
+        majority=percents[3],
+        floor=floor,
+        floor_text="" if floor is None or view.floor is None else _floor_text(view.floor, floor),
+    )
+
+
+def _floor_text(floor: FloorView, percent: int) -> str:
+    shown = shown_percent(percent)
+    if floor.voted:
+        return gettext("Floor %(percent)s, voted", percent=shown)
+    return gettext("Floor %(percent)s", percent=shown)

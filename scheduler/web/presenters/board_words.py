@@ -1,0 +1,69 @@
+"""The board's words for what the program knows by short names."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from scheduler.language.names import language_name
+from scheduler.services.board_views import RateView, SupportView
+
+
+def objective_name(objective: str) -> str:
+    """What a plan was made for."""
+    return {
+        "leximin": gettext("Least-included first"),
+        "weighted": gettext("Weighted"),
+        "majority": gettext("What the majority would have"),
+        "headcount": gettext("Headcount poll"),
+    }[objective]
+
+
+def objective_choices() -> list[tuple[str, str, str]]:
+    """The objectives to choose from: value, name, and what it means."""
+    meanings = {
+        "leximin": gettext(
+            "The group that is included least gets the most help, then the next, then everyone."
+        ),
+        "weighted": gettext("Families count more the more barriers they meet."),
+        "majority": gettext("Every family counts the same, whatever stands in its way."),
+    }
+    return [(value, objective_name(value), meaning) for value, meaning in meanings.items()]
+
+
+def format_name(place_format: str) -> str:
+    """How a session is held."""
+    return {
+        "in_person": gettext("In person"),
+        "online": gettext("Online"),
+        "hybrid": gettext("In person and online"),
+        "phone": gettext("By phone"),
+    }[place_format]
+
+
+def feature_name(feature: str) -> str:
+    """What a place has."""
+    known = {"step_free": gettext("Step-free"), "hearing_loop": gettext("Hearing loop")}
+    return known.get(feature, feature)
+
+
+def support_name(support: SupportView, language: str) -> str:
+    """Who serves a session, as what."""
+    if support.kind == "host":
+        return gettext("Host: %(name)s", name=support.name)
+    if support.kind == "interpreter":
+        languages = ", ".join(language_name(code, language) for code in support.languages)
+        return gettext("Interpreter: %(languages)s", languages=languages)
+    if support.kind == "transport":
+        return gettext("Bus from %(zone)s", zone=support.zone or support.name)
+    known = {"childcare": gettext("Childcare"), "captions": gettext("Captions")}
+    return known.get(support.kind, support.kind)
+
+
+def set_name(rate: RateView) -> str:
+    """A set of families: a priority group by its own name, or one of the sets that every season has."""
+    known = {
+        "pooled": gettext("Small groups together"),
+        "no_group": gettext("Families in no group"),
+        "everyone": gettext("Everyone"),
+    }
+    return rate.name or known.get(rate.set_key, rate.set_key)

@@ -1,0 +1,53 @@
+"""Rows that a caregiver adds below the week: numbered fields, with times and dates as browsers type them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+
+from flask_babel import gettext as _
+
+from scheduler.domain.said_hours import LEVELS, SaidHours
+
+Fields = Mapping[str, str]
+
+
+def row_numbers(fields: Fields, kind: str) -> list[int]:
+    """The numbers of the rows `kind-0-…`, `kind-1-…` that the form has."""
+    found = (re.match(rf"{kind}-(\d{{1,3}})-", name) for name in fields)
+    return sorted({int(match[1]) for match in found if match})
+
+
+def date_typed(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def span_typed(fields: Fields, name: str, errors: dict[str, str]) -> SaidHours | None:
+    """The exact hours of one row; None where it has none, or where `errors` now says what is wrong."""
+    first, last = (fields.get(f"{name}-{end}", "").strip() for end in ("from", "to"))
+    if not first and not last:
+        return None
+    start, end = _minutes(first), _minutes(last)
+    if start is None:
+        errors[f"{name}-from"] = _("Write when this time starts, such as 17:30.")
+    elif end is None:
+        errors[f"{name}-to"] = _("Write when this time ends, such as 19:00.")
+    elif (end or 24 * 60) <= start:
+        errors[f"{name}-to"] = _("The end must be later than the start.")
+    else:
+        level = next((each for each in LEVELS if each == fields.get(f"{name}-level")), "yes")
+        return SaidHours(start, end or 24 * 60, level)
+    return None
+
+
+def _minutes(text: str) -> int | None:
+    """Minutes after midnight of `HH:MM`, also typed as `9:30`, as browsers without a time field send it."""
+    try:
+        clock = time.fromisoformat(text if len(text) != 4 else f"0{text}")
+    except ValueError:
+        return None
+    return clock.hour * 60 + clock.minute

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from scheduler.domain.instance import DAYS
@@ -68,6 +68,20 @@ def answered_families(season: Season) -> list[FamilyBody]:
     ]
 
 
+def caregiver_body(season: Season, caregiver_id: int) -> dict[str, Any] | None:
+    """The caregiver's family as that caregiver alone would be in it; None where nothing was answered.
+
+    Other caregivers of the family are left out: nobody learns of another's answer.
+    """
+    query = _answers(season.id).where(Caregiver.id == caregiver_id)
+    answers = [answer for _, answer in db.session.execute(query) if answer.hours or answer.dates]
+    if not answers:
+        return None
+    family = db.session.get_one(Caregiver, caregiver_id).family
+    groups = _group_keys_by_family(family.id)[family.id]
+    return _body(family, answers, groups, _audience_keys(), (0.0, 0.0), 1.0)
+
+
 def _families() -> Iterable[Family]:
     query = select(Family).options(selectinload(Family.students), selectinload(Family.caregivers))
     return db.session.scalars(query.order_by(Family.id)).all()
@@ -75,30 +89,35 @@ def _families() -> Iterable[Family]:
 
 def _answers_by_family(season_id: int) -> dict[int, list[Answer]]:
     """Only answers that say anything about time: a family is not left out for what it has not said."""
-    query = (
+    found: dict[int, list[Answer]] = defaultdict(list)
+    for family_id, answer in db.session.execute(_answers(season_id)):
+        if answer.hours or answer.dates:
+            found[family_id].append(answer)
+    return found
+
+
+def _answers(season_id: int) -> Select[int, Answer]:
+    return (
         select(Caregiver.family_id, Answer)
         .join(Answer, Answer.caregiver_id == Caregiver.id)
         .where(Answer.season_id == season_id)
         .options(selectinload(Answer.hours), selectinload(Answer.dates), selectinload(Answer.needs))
         .order_by(Answer.caregiver_id)
     )
-    found: dict[int, list[Answer]] = defaultdict(list)
-    for family_id, answer in db.session.execute(query):
-        if answer.hours or answer.dates:
-            found[family_id].append(answer)
-    return found
 
 
 def _audience_keys() -> dict[int, str]:
     return {a.id: a.key for a in db.session.scalars(select(Audience))}
 
 
-def _group_keys_by_family() -> Mapping[int, list[str]]:
+def _group_keys_by_family(only_family_id: int | None = None) -> Mapping[int, list[str]]:
     query = (
         select(Membership.family_id, PriorityGroup.key)
         .join(PriorityGroup, PriorityGroup.id == Membership.group_id)
         .order_by(PriorityGroup.id)
     )
+    if only_family_id is not None:
+        query = query.where(Membership.family_id == only_family_id)
     found: dict[int, list[str]] = defaultdict(list)
     for family_id, key in db.session.execute(query):
         found[family_id].append(key)

@@ -1,0 +1,168 @@
+"""Plan a season: ask for it, run it outside the request, keep what came of it.
+
+A run makes three plans of one snapshot: the headcount poll and the majority plan as yardsticks, then
+the plan that was asked for, above floors of half of what the majority plan gives each set of families.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from math import floor
+
+from scheduler.domain.checker import check_plan
+from scheduler.domain.instance import Floor, Instance
+from scheduler.domain.instance_json import instance_hash
+from scheduler.domain.plan import Objective, Plan
+from scheduler.evaluation import Rates, headcount, who_can_come
+from scheduler.evaluation import Season as Evaluation
+from scheduler.extensions import db
+from scheduler.services.record_audit import record_audit
+from scheduler.services.run_jobs import RunningJob
+from scheduler.solver import Progress, solve
+from scheduler.storage.models import Job, Season
+from scheduler.storage.plans import PlanOutcome, PlanSource, SetOutcome, forget_plans_of, store_plan
+from scheduler.storage.snapshots import load_snapshot, take_snapshot
+
+FLOOR_SHARE = 0.5
+"""Default floors, as a share of what the majority plan gives (docs/decisions)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long and with how many threads a run may think."""
+
+    seconds: float
+    threads: int
+    seed: int = 1
+
+
+def request_plan(season_id: int, objective: Objective, user_id: int, now_utc: datetime) -> int:
+    """Queue a planning run; the job's id."""
+    job = Job(
+        kind="plan_season",
+        arguments={"season_id": season_id, "objective": objective},
+        season_id=season_id,
+        requested_by_id=user_id,
+        created_utc=now_utc,
+    )
+    db.session.add(job)
+    db.session.flush()
+    record_audit("user", user_id, "plan", "job", job.id, now_utc)
+    db.session.commit()
+    return job.id
+
+
+def cancel_plan(job_id: int, user_id: int, now_utc: datetime) -> None:
+    """Ask a planning run to stop; what it has found so far is not kept."""
+    job = db.session.get_one(Job, job_id)
+    job.cancel_requested = True
+    record_audit("user", user_id, "cancel", "job", job_id, now_utc)
+    db.session.commit()
+
+
+def run_plan(job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> None:
+    """Make and store the three plans of one run. No transaction is open while the solver works."""
+    run = _Run(job, effort, _snapshot(job, clock()), clock)
+    run.keep_headcount()
+    majority = run.keep("majority", effort.seconds / 3, yardstick=True)
+    objective: Objective = job.arguments["objective"]
+    if majority is not None:
+        run.raise_floors(majority)
+    run.keep(objective, effort.seconds, yardstick=False)
+
+
+def _snapshot(job: RunningJob, now_utc: datetime) -> int:
+    """A run that was interrupted starts afresh: with the answers as they are now."""
+    forget_plans_of(job.job_id)
+    season = db.session.get_one(Season, job.arguments["season_id"])
+    snapshot_id = take_snapshot(season, now_utc, lambda: secrets.token_hex(16))
+    db.session.commit()
+    return snapshot_id
+
+
+class _Run:
+    """The plans of one snapshot, each checked by code that the solver does not share, then stored."""
+
+    def __init__(
+        self, job: RunningJob, effort: Effort, snapshot_id: int, clock: Callable[[], datetime]
+    ) -> None:
+        self._job, self._effort, self._clock = job, effort, clock
+        self._snapshot_id = snapshot_id
+        self._instance = load_snapshot(snapshot_id, []).instance
+        db.session.rollback()
+
+    def keep_headcount(self) -> None:
+        bare = replace(self._instance, floors=())
+        sessions = headcount(Evaluation(bare))
+        poll = Plan("feasible", "majority", tuple(sessions))
+        self._store(bare, poll, "headcount", yardstick=True)
+
+    def keep(self, objective: Objective, seconds: float, *, yardstick: bool) -> Rates | None:
+        """Solve, check and store; the plan's rates, None where there is no plan."""
+        instance = replace(self._instance, floors=()) if yardstick else self._instance
+        plan = solve(
+            instance,
+            objective,
+            time_limit_seconds=seconds,
+            threads=self._effort.threads,
+            seed=self._effort.seed,
+            progress=self._report,
+            cancelled=self._job.cancelled,
+        )
+        self._job.stop_if_cancelled()
+        faults = check_plan(instance, plan)
+        if faults:
+            raise RuntimeError(f"the solver gave a plan with {len(faults)} faults: {faults[0].text}")
+        return self._store(instance, plan, objective, yardstick=yardstick)
+
+    def raise_floors(self, majority: Rates) -> None:
+        """Add the default floor to every set that has no voted one."""
+        voted = {f.group for f in self._instance.floors}
+        defaults = [
+            Floor(name, floor(rate * FLOOR_SHARE * 1e4) / 1e4)
+            for name, rate in majority.season.items()
+            if rate and name not in voted
+        ]
+        self._instance = replace(self._instance, floors=(*self._instance.floors, *defaults))
+
+    def _report(self, progress: Progress) -> None:
+        self._job.report(
+            {
+                "stage": progress.stage,
+                "best": progress.best,
+                "bound": progress.bound,
+                "seconds": progress.seconds,
+            }
+        )
+
+    def _store(self, instance: Instance, plan: Plan, objective: str, *, yardstick: bool) -> Rates | None:
+        evaluation = Evaluation(instance)
+        rates = evaluation.rates(plan.sessions) if plan.status != "infeasible" else None
+        source = PlanSource(
+            season_id=self._job.arguments["season_id"],
+            snapshot_id=self._snapshot_id,
+            job_id=self._job.job_id,
+            objective=objective,
+            yardstick=yardstick,
+            instance_hash=instance_hash(instance),
+            floors=tuple({"group": f.group, "rate": f.rate} for f in instance.floors),
+        )
+        store_plan(plan, _outcome(evaluation, plan, rates), source, self._clock())
+        db.session.commit()
+        return rates
+
+
+def _outcome(evaluation: Evaluation, plan: Plan, rates: Rates | None) -> PlanOutcome:
+    if rates is None:
+        return PlanOutcome({}, (), 0)
+    families = evaluation.member.sum(axis=0)
+    taking_part = set(evaluation.taking_part)
+    sets = {
+        name: SetOutcome(int(families[n]), n in taking_part, rates.rates[name], rates.season[name])
+        for n, name in enumerate(evaluation.set_names)
+    }
+    reach = tuple(reach.weight for reach in who_can_come(evaluation, plan.sessions))
+    return PlanOutcome(sets, reach, round(rates.cost * 100))

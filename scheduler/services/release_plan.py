@@ -1,0 +1,51 @@
+"""Release a plan: freeze it as the season's next numbered version and invite the families."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from scheduler.domain.publishing import publish
+from scheduler.extensions import db
+from scheduler.services.record_audit import record_audit
+from scheduler.storage.invitations import families_still_to_invite
+from scheduler.storage.models import Invitation, Plan
+from scheduler.storage.plans import load_plan
+from scheduler.storage.releases import latest_release, published_sessions, store_release
+
+
+class NotReleasableError(Exception):
+    """This plan cannot be published: it is a yardstick, or there is nothing in it to tell."""
+
+
+def release_plan(plan_id: int, user_id: int, now_utc: datetime) -> int:
+    """Publish a plan and give its release number.
+
+    Raises:
+        NotReleasableError: for a yardstick or an infeasible plan.
+    """
+    plan = db.session.get(Plan, plan_id)
+    if plan is None or plan.yardstick or plan.status == "infeasible":
+        raise NotReleasableError
+    before = published_sessions(latest_release(plan.season_id))
+    published = publish(before, load_plan(plan_id).sessions, now_utc, _new_uid)
+    release = store_release(plan.season_id, plan_id, published, user_id, now_utc)
+    _invite({s.event_id for s in release.sessions if s.status == "confirmed"}, now_utc)
+    record_audit("user", user_id, "release", "release", release.id, now_utc)
+    db.session.commit()
+    return release.number
+
+
+def _invite(event_ids: set[int], now_utc: datetime) -> None:
+    rows = [
+        {"family_id": family_id, "event_id": event_id, "invited_utc": now_utc}
+        for event_id, family_id in families_still_to_invite(event_ids)
+    ]
+    if rows:
+        db.session.execute(insert(Invitation), rows)
+
+
+def _new_uid() -> str:
+    return secrets.token_hex(12)

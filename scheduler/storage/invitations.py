@@ -1,0 +1,36 @@
+"""Who an event invites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Select, or_, select
+
+from scheduler.extensions import db
+from scheduler.storage.models import Event, Family, Invitation, Membership, Student
+from scheduler.storage.models.event import event_audience, event_group
+from scheduler.storage.models.family import student_family
+
+
+def invited_families(event: Event) -> Select[int]:
+    """The ids of the families in at least one of the event's audiences or groups, or of all."""
+    if event.for_everyone:
+        return select(Family.id)
+    audiences = select(event_audience.c.audience_id).where(event_audience.c.event_id == event.id)
+    groups = select(event_group.c.priority_group_id).where(event_group.c.event_id == event.id)
+    by_student = (
+        select(student_family.c.family_id)
+        .join(Student, Student.id == student_family.c.student_id)
+        .where(or_(Student.school_id.in_(audiences), Student.grade_id.in_(audiences)))
+    )
+    by_group = select(Membership.family_id).where(Membership.group_id.in_(groups))
+    return select(Family.id).where(or_(Family.id.in_(by_student), Family.id.in_(by_group)))
+
+
+def families_still_to_invite(event_ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """(event, family) pairs for which no invitation has been written."""
+    for event in db.session.scalars(select(Event).where(Event.id.in_(list(event_ids))).order_by(Event.id)):
+        already = select(Invitation.family_id).where(Invitation.event_id == event.id)
+        query = invited_families(event).where(Family.id.not_in(already)).order_by(Family.id)
+        for family_id in db.session.scalars(query):
+            yield event.id, family_id

@@ -1,0 +1,1 @@
+"""Calendars: sessions of a release as iCalendar feeds (RFC 5545, RFC 7986)."""

@@ -40,8 +40,8 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["settings"] = settings
     _bind_database(app)
     babel.init_app(app, locale_selector=select_locale)
-    csrf.init_app(app)
     register_blueprints(app)
+    csrf.init_app(app)  # after the pages' own door: who may not enter is told so first
     return app
 
 
@@ -56,6 +56,7 @@ def _flask_config(settings: Settings) -> Mapping[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "WTF_CSRF_TIME_LIMIT": None,  # a form that lay open over dinner must not lose its answers
+        "WTF_CSRF_SSL_STRICT": False,  # it wants a Referer; ours send none: addresses hold tokens
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "scheduler" / "translations"),

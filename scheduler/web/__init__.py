@@ -1,12 +1,23 @@
 """The pages, by audience."""
 
-from flask import Flask, g
+from flask import Flask
+
+from scheduler.web import account, paper
+from scheduler.web.context import page_context
+from scheduler.web.entry import guard_entries
+from scheduler.web.errors import register_error_pages
+from scheduler.web.language import select_locale, settle_language
+from scheduler.web.security import secure
+
+__all__ = ["register_blueprints", "select_locale"]
 
 
 def register_blueprints(app: Flask) -> None:
-    """Put every audience's pages into `app`."""
-
-
-def select_locale() -> str:
-    """The language of this request, which its entry has settled; English until then."""
-    return str(g.get("language", "en"))
+    """Put every audience's pages into `app`, behind the door that all of them share."""
+    secure(app)
+    guard_entries(app)
+    settle_language(app)
+    register_error_pages(app)
+    app.context_processor(page_context)
+    app.register_blueprint(account.blueprint)
+    app.register_blueprint(paper.blueprint)

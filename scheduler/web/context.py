@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import g
-
 from scheduler.language.catalogues import offered_languages
-from scheduler.language.locales import LOCALES, SOURCE, direction
+from scheduler.language.locales import LOCALES, direction
 from scheduler.services.read_district import read_district
+from scheduler.web.language import page_language
 
 
 def page_context() -> dict[str, Any]:
     """A context processor; `page_language` is a code of the table of locales."""
-    language = g.get("language", SOURCE)
+    language = page_language()
     district = read_district()
     return {
         "page_language": language,

@@ -1,0 +1,16 @@
+"""The season that is being planned now."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from scheduler.extensions import db
+from scheduler.storage.models import Season
+
+
+def current_season_id() -> int | None:
+    """The open season, the one that starts last if there are several; None between seasons."""
+    query = (
+        select(Season.id).where(Season.state == "open").order_by(Season.starts_on.desc(), Season.id.desc())
+    )
+    return db.session.scalar(query.limit(1))

@@ -1,0 +1,157 @@
+"""Links that open a page without an account.
+
+A token is a row's selector and an HMAC-SHA256 of the row under the server's link key (RFC 2104, cut to
+160 bits, section 5). The row alone opens nothing, and a link can be printed again at any time.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from base64 import b32encode
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, cast
+
+from sqlalchemy import select
+
+from scheduler.extensions import db
+from scheduler.services.record_audit import record_audit
+from scheduler.storage.models import Caregiver, LinkToken, User
+
+Purpose = Literal["form", "paper", "feed"]
+
+SELECTOR_BYTES = 10
+SEAL_BYTES = 20
+SELECTOR_LENGTH = SELECTOR_BYTES * 8 // 5
+CODE_DIGITS = 6
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedLink:
+    """Whose link it is, a caregiver's or a user's, and the language that person reads."""
+
+    link_id: int
+    purpose: Purpose
+    caregiver_id: int | None
+    user_id: int | None
+    language: str
+
+
+def issue_link(
+    purpose: Purpose,
+    *,
+    caregiver_id: int | None = None,
+    user_id: int | None = None,
+    link_key: str,
+    now_utc: datetime,
+) -> str:
+    """A new link's token, for exactly one of a caregiver and a user. Joins the caller's transaction."""
+    if (caregiver_id is None) == (user_id is None):
+        raise ValueError("a link belongs to one caregiver or to one user")
+    row = LinkToken(
+        selector=_base32(secrets.token_bytes(SELECTOR_BYTES)),
+        purpose=purpose,
+        caregiver_id=caregiver_id,
+        user_id=user_id,
+        created_utc=now_utc,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return _token(row, link_key)
+
+
+def find_or_issue_link(
+    purpose: Purpose,
+    *,
+    caregiver_id: int | None = None,
+    user_id: int | None = None,
+    link_key: str,
+    now_utc: datetime,
+) -> str:
+    """The token of the link that is open already, else of a new one. Joins the caller's transaction."""
+    row = db.session.scalar(
+        select(LinkToken)
+        .where(
+            LinkToken.purpose == purpose,
+            LinkToken.caregiver_id == caregiver_id,
+            LinkToken.user_id == user_id,
+            LinkToken.revoked_utc.is_(None),
+        )
+        .order_by(LinkToken.id.desc())
+        .limit(1)
+    )
+    if row is not None:
+        return _token(row, link_key)
+    return issue_link(purpose, caregiver_id=caregiver_id, user_id=user_id, link_key=link_key, now_utc=now_utc)
+
+
+def open_link(token: str, purposes: Collection[Purpose], link_key: str) -> OpenedLink | None:
+    """Whose link this is; None for a token that is unknown, revoked, or made for another purpose.
+
+    An unknown selector costs the same HMAC as a known one, and seals are compared in constant time.
+    """
+    given = token.lower()
+    selector = given[:SELECTOR_LENGTH]
+    row = db.session.scalar(select(LinkToken).where(LinkToken.selector == selector))
+    facts = row or LinkToken(selector=selector, purpose=UNKNOWN)
+    genuine = hmac.compare_digest(given.encode(), _token(facts, link_key).encode())
+    if row is None or not genuine or row.purpose not in purposes or row.revoked_utc is not None:
+        return None
+    return OpenedLink(
+        row.id, cast(Purpose, row.purpose), row.caregiver_id, row.user_id, language=_language_read(row)
+    )
+
+
+def revoke_link(link_id: int, user_id: int, now_utc: datetime) -> None:
+    """Close a link for good, on behalf of a user."""
+    _revoke(db.session.get_one(LinkToken, link_id), user_id, now_utc)
+    db.session.commit()
+
+
+def rotate_link(link_id: int, user_id: int, link_key: str, now_utc: datetime) -> str:
+    """Close a link and give the token of a new one for the same person, on behalf of a user."""
+    row = db.session.get_one(LinkToken, link_id)
+    _revoke(row, user_id, now_utc)
+    token = issue_link(
+        cast(Purpose, row.purpose),
+        caregiver_id=row.caregiver_id,
+        user_id=row.user_id,
+        link_key=link_key,
+        now_utc=now_utc,
+    )
+    db.session.commit()
+    return token
+
+
+def short_code(link_id: int, link_key: str) -> str:
+    """The digits that show what was saved behind a link on paper; the same each time they are asked for."""
+    digest = _hmac(link_key, "code", db.session.get_one(LinkToken, link_id))
+    return f"{int.from_bytes(digest) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
+
+
+def _language_read(row: LinkToken) -> str:
+    if row.caregiver_id is not None:
+        return db.session.get_one(Caregiver, row.caregiver_id).language_read
+    return db.session.get_one(User, row.user_id).language
+
+
+def _revoke(row: LinkToken, user_id: int, now_utc: datetime) -> None:
+    row.revoked_utc = row.revoked_utc or now_utc
+    record_audit("user", user_id, "revoke_link", "link_token", row.id, now_utc)
+
+
+def _token(row: LinkToken, link_key: str) -> str:
+    return row.selector + _base32(_hmac(link_key, "link", row)[:SEAL_BYTES])
+
+
+def _hmac(link_key: str, use: str, row: LinkToken) -> bytes:
+    facts = f"{use}|{row.purpose}|{row.selector}|caregiver {row.caregiver_id}|user {row.user_id}"
+    return hmac.digest(link_key.encode(), facts.encode(), "sha256")
+
+
+def _base32(raw: bytes) -> str:
+    """RFC 4648, section 6, in small letters: no digit looks like a letter when a link is typed from paper."""
+    return b32encode(raw).decode().rstrip("=").lower()

@@ -1,0 +1,1 @@
+"""Messages: letters to people, and the channels that carry them."""

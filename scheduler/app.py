@@ -8,6 +8,7 @@ from flask import Flask
 
 from scheduler.config import Settings, SettingsError
 from scheduler.extensions import babel, csrf, db, migrate
+from scheduler.jobs.queue import bind_queue
 from scheduler.services.installation import holds_synthetic_district
 from scheduler.storage.engine import engine_options, prepare_engine
 from scheduler.web import register_blueprints, select_locale
@@ -39,6 +40,7 @@ def create_app(settings: Settings) -> Flask:
     app.config.from_mapping(_flask_config(settings))
     app.extensions["settings"] = settings
     _bind_database(app)
+    bind_queue(app)
     babel.init_app(app, locale_selector=select_locale)
     register_blueprints(app)
     csrf.init_app(app)  # after the pages' own door: who may not enter is told so first

@@ -1,0 +1,1 @@
+"""The queue: what runs outside a request. Huey wakes workers; the `job` table is the truth."""

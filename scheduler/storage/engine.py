@@ -34,7 +34,23 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def overwrite_deleted(engine: Engine) -> None:
+    """Leave no trace of what was deleted in the files of an SQLite database, as far as other readers allow.
+
+    `secure_delete` overwrites it in the database itself; the write-ahead log still has older pages until it
+    is emptied (SQLite, "PRAGMA wal_checkpoint"). PostgreSQL overwrites them on its own, when it vacuums.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()

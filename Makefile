@@ -1,0 +1,58 @@
+# Each target sets itself up: nothing needs to be installed by hand but Python (3.11 to 3.14, with venv), git and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CATALOGUES := $(wildcard scheduler/translations/*/LC_MESSAGES/*.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench format migration messages clean
+
+help:  ## list what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+run: $(VENV)/.runtime $(VENV)/.catalogues  ## try the demo on http://127.0.0.1:8000
+	@COMMONHOUR_ENV=demo $(BIN)/python -m scheduler run
+
+test: $(VENV)/.development $(VENV)/.catalogues  ## run the tests (REQUIRE_BROWSER=1 REQUIRE_SERVICES=1 skip nothing)
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.development $(VENV)/.catalogues  ## lint, types, import directions, migrations
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -q tests/storage/test_migrations.py
+
+bench: $(VENV)/.development  ## measure, as ratios within one run
+	$(BIN)/python -m benchmarks
+
+format: $(VENV)/.development  ## lay the code out
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+migration: $(VENV)/.development  ## write a migration: make migration MESSAGE="what changes"
+	COMMONHOUR_ENV=demo $(BIN)/flask db migrate -m "$(MESSAGE)"
+
+messages: $(VENV)/.development  ## gather the visible strings into the catalogues
+	$(BIN)/pybabel extract -q -F scheduler/translations/babel.cfg --no-location --sort-output -o /tmp/commonhour.pot .
+	$(BIN)/pybabel update -q -i /tmp/commonhour.pot -d scheduler/translations --no-fuzzy-matching
+
+clean:  ## remove the virtual environment and what tools left behind
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.catalogues: $(CATALOGUES) | $(VENV)/bin/python
+	$(BIN)/python -c "import babel" 2>/dev/null || $(MAKE) $(VENV)/.runtime
+	@ls $(CATALOGUES) >/dev/null 2>&1 && $(BIN)/pybabel --quiet compile --directory scheduler/translations || true
+	@touch $@

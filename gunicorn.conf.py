@@ -1,0 +1,10 @@
+"""Gunicorn: two processes with threads; an access log that opens nothing."""
+
+from scheduler.logs import SafeAccessLogger
+
+worker_class = "gthread"
+threads = 4
+timeout = 60
+logger_class = SafeAccessLogger
+accesslog = "-"
+access_log_format = "%(m)s %(U)s %(s)s %(B)s %(M)sms"

@@ -1,0 +1,35 @@
+"""`python -m scheduler COMMAND`: each command is a module of `scheduler.commands`, loaded only when asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib import import_module
+
+COMMANDS = {
+    "solve": "plan a season that is given as a file",
+    "run": "try the demo: database, invented district, web server and worker in one",
+    "serve": "start the web server",
+    "worker": "start a worker",
+    "migrate": "bring the database to the newest shape",
+    "demo": "load the demo district and print its links",
+}
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m scheduler",
+        description="Commonhour plans events with families.",
+        epilog="\n".join(f"  {name:8} {what}" for name, what in COMMANDS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of those below")
+    name = parser.parse_args(argv[:1]).command
+    command = import_module(f"scheduler.commands.{name}")
+    own = argparse.ArgumentParser(prog=f"python -m scheduler {name}", description=COMMANDS[name])
+    command.add_arguments(own)
+    return int(command.run(own.parse_args(argv[1:])))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

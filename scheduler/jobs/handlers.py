@@ -1,0 +1,32 @@
+"""Which use case a kind of job runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from scheduler.config import Settings
+from scheduler.messaging.opening import open_channel
+from scheduler.services.deliver_messages import deliver_waiting
+from scheduler.services.plan_season import Effort, run_plan
+from scheduler.services.run_jobs import RunningJob
+
+Handler = Callable[[RunningJob], None]
+
+
+def now_utc() -> datetime:
+    return datetime.now(UTC)
+
+
+def handlers(settings: Settings) -> Mapping[str, Handler]:
+    """One handler for each `job.kind`."""
+    effort = Effort(settings.solver_seconds, settings.solver_threads)
+
+    def plan_season(job: RunningJob) -> None:
+        run_plan(job, effort, now_utc)
+
+    def deliver_messages(_: RunningJob) -> None:
+        channel = open_channel(settings.mail_url, settings.mail_from)
+        deliver_waiting(channel, settings.base_url, now_utc())
+
+    return {"plan_season": plan_season, "deliver_messages": deliver_messages}

@@ -1,0 +1,131 @@
+"""A worker: takes jobs up, keeps their lease while they run, and sweeps up what others left."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from huey.consumer import Consumer
+from sqlalchemy import Engine
+
+from scheduler.extensions import db
+from scheduler.jobs.handlers import Handler
+from scheduler.jobs.queue import make_queue, serve_queue
+from scheduler.services import run_jobs
+from scheduler.services.deliver_messages import queue_due_delivery
+from scheduler.services.run_jobs import ClaimedJob, JobCancelledError
+
+SWEEP_SECONDS = 5
+WATCH_SECONDS = 0.5
+RENEW_EVERY_WATCHES = 20
+
+log = logging.getLogger(__name__)
+
+
+class WatchedJob:
+    """A claimed job as its handler sees it (`run_jobs.RunningJob`)."""
+
+    def __init__(self, engine: Engine, claimed: ClaimedJob) -> None:
+        self._engine, self._claimed = engine, claimed
+        self._stop = threading.Event()
+
+    @property
+    def job_id(self) -> int:
+        return self._claimed.job_id
+
+    @property
+    def arguments(self) -> Mapping[str, Any]:
+        return self._claimed.arguments
+
+    def report(self, progress: Mapping[str, Any]) -> None:
+        run_jobs.report_progress(self._engine, self._claimed, progress)
+
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def stop_if_cancelled(self) -> None:
+        if self.cancelled():
+            raise JobCancelledError
+
+    @contextmanager
+    def watched(self, clock: Callable[[], datetime]) -> Any:
+        """Renew the lease and look for a wish to cancel, in a thread, while the block runs."""
+        finished = threading.Event()
+        watcher = threading.Thread(target=self._watch, args=(finished, clock), daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            finished.set()
+            watcher.join()
+
+    def _watch(self, finished: threading.Event, clock: Callable[[], datetime]) -> None:
+        watches = 0
+        while not finished.wait(WATCH_SECONDS):
+            watches += 1
+            if watches % RENEW_EVERY_WATCHES == 0:
+                wanted = run_jobs.renew_lease(self._engine, self._claimed, clock())
+            else:
+                wanted = not run_jobs.cancel_requested(self._engine, self._claimed)
+            if not wanted:
+                self._stop.set()
+
+
+class Worker:
+    """Runs the jobs of one app in this process. A planning run must not keep a letter waiting."""
+
+    def __init__(self, app: Flask, handlers: Mapping[str, Handler], clock: Callable[[], datetime]) -> None:
+        self._app, self._handlers, self._clock = app, handlers, clock
+        self._owner = f"{socket.gethostname()}-{os.getpid()}"
+        with app.app_context():
+            self._engine = db.engine
+
+    def run(self) -> None:
+        """Work until the process is told to stop."""
+        queue = make_queue(self._app.extensions["settings"])
+        serve_queue(queue, self.work)
+        threading.Thread(target=self._sweep_for_ever, daemon=True).start()
+        Consumer(queue, workers=2, periodic=False, max_delay=1.0).run()
+
+    def sweep(self) -> None:
+        """Take up every job that nobody works on, and every letter whose next try has come."""
+        with self._app.app_context():
+            queue_due_delivery(self._clock())
+        for job_id in run_jobs.due_jobs(self._engine, self._clock()):
+            self.work(job_id)
+
+    def work(self, job_id: int) -> None:
+        """Run one job, unless another worker has it."""
+        with self._app.app_context():
+            claimed = run_jobs.claim_job(self._engine, job_id, self._owner, self._clock())
+            if claimed is not None:
+                self._run(claimed)
+
+    def _run(self, claimed: ClaimedJob) -> None:
+        job = WatchedJob(self._engine, claimed)
+        try:
+            with job.watched(self._clock):
+                self._handlers[claimed.kind](job)
+            run_jobs.finish_job(self._engine, claimed, self._clock())
+        except JobCancelledError:
+            run_jobs.end_cancelled_job(self._engine, claimed, self._clock())
+        except Exception as why:  # the row must say so, whatever went wrong
+            log.exception("job %s (%s) failed", claimed.job_id, claimed.kind)
+            run_jobs.fail_job(self._engine, claimed, type(why).__name__, self._clock())
+        finally:
+            db.session.remove()
+
+    def _sweep_for_ever(self) -> None:
+        pause = threading.Event()
+        while not pause.wait(SWEEP_SECONDS):
+            try:
+                self.sweep()
+            except Exception:  # a database that is away for a moment must not end the sweep
+                log.exception("the sweep for jobs did not go through")

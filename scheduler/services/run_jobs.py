@@ -1,0 +1,137 @@
+"""A job's life: queued, running under a lease, then done, failed or cancelled. The row is the truth.
+
+Every change is one UPDATE that names the state it expects, so that two workers can never both own a job
+and a worker whose lease ran out can no longer touch it. Each runs in a short transaction of its own,
+apart from whatever the job itself is doing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import Engine, and_, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from scheduler.storage.models import Job
+
+LEASE = timedelta(seconds=30)
+MOST_ATTEMPTS = 5
+
+
+class JobCancelledError(Exception):
+    """Somebody asked for the job to stop, or another worker owns it now."""
+
+
+class RunningJob(Protocol):
+    """What a use case that runs as a job sees of it."""
+
+    @property
+    def job_id(self) -> int: ...
+
+    @property
+    def arguments(self) -> Mapping[str, Any]: ...
+
+    def report(self, progress: Mapping[str, Any]) -> None:
+        """Show how far the job has come; may be called from any thread."""
+
+    def cancelled(self) -> bool:
+        """Whether to stop soon; quick enough to ask in a loop, from any thread."""
+
+    def stop_if_cancelled(self) -> None:
+        """Raises JobCancelledError where `cancelled()`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedJob:
+    """A job that `owner` runs until its lease ends."""
+
+    job_id: int
+    kind: str
+    arguments: Mapping[str, Any]
+    owner: str
+
+
+def claim_job(engine: Engine, job_id: int, owner: str, now_utc: datetime) -> ClaimedJob | None:
+    """Take the job if it waits or its worker's lease ran out; None where somebody else has it."""
+    with engine.begin() as connection:
+        taken = connection.execute(
+            update(Job)
+            .where(Job.id == job_id, _is_due(now_utc), Job.attempts < MOST_ATTEMPTS)
+            .values(
+                state="running",
+                lease_owner=owner,
+                lease_until_utc=now_utc + LEASE,
+                attempts=Job.attempts + 1,
+                started_utc=now_utc,
+            )
+        )
+        if not taken.rowcount:
+            return None
+        row = connection.execute(select(Job.kind, Job.arguments).where(Job.id == job_id)).one()
+    return ClaimedJob(job_id, row.kind, row.arguments, owner)
+
+
+def renew_lease(engine: Engine, job: ClaimedJob, now_utc: datetime) -> bool:
+    """Keep the job for another lease; False where it was cancelled or is no longer ours."""
+    with engine.begin() as connection:
+        kept = connection.execute(update(Job).where(_is_ours(job)).values(lease_until_utc=now_utc + LEASE))
+    return bool(kept.rowcount) and not cancel_requested(engine, job)
+
+
+def cancel_requested(engine: Engine, job: ClaimedJob) -> bool:
+    """Whether somebody asked for the job to stop, or it is no longer ours."""
+    with engine.begin() as connection:
+        asked = connection.scalar(select(Job.cancel_requested).where(_is_ours(job)))
+    return asked is None or asked
+
+
+def report_progress(engine: Engine, job: ClaimedJob, progress: Mapping[str, Any]) -> None:
+    """Store what a page may show while the job runs."""
+    with engine.begin() as connection:
+        connection.execute(update(Job).where(_is_ours(job)).values(progress=dict(progress)))
+
+
+def finish_job(engine: Engine, job: ClaimedJob, now_utc: datetime) -> None:
+    """The job has done its work."""
+    _end(engine, job, "done", now_utc)
+
+
+def end_cancelled_job(engine: Engine, job: ClaimedJob, now_utc: datetime) -> None:
+    """The job stopped because somebody asked it to."""
+    _end(engine, job, "cancelled", now_utc)
+
+
+def fail_job(engine: Engine, job: ClaimedJob, why: str, now_utc: datetime) -> None:
+    """The job cannot be done; trying again would not help. `why` holds no personal data."""
+    _end(engine, job, "failed", now_utc, why)
+
+
+def due_jobs(engine: Engine, now_utc: datetime) -> list[int]:
+    """Jobs that nobody works on, oldest first; those that were tried too often fail here."""
+    with engine.begin() as connection:
+        connection.execute(
+            update(Job)
+            .where(_is_due(now_utc), Job.attempts >= MOST_ATTEMPTS)
+            .values(state="failed", finished_utc=now_utc, failure="interrupted too often")
+        )
+        return list(connection.scalars(select(Job.id).where(_is_due(now_utc)).order_by(Job.id)))
+
+
+def _is_due(now_utc: datetime) -> ColumnElement[bool]:
+    return or_(Job.state == "queued", and_(Job.state == "running", Job.lease_until_utc < now_utc))
+
+
+def _is_ours(job: ClaimedJob) -> ColumnElement[bool]:
+    return and_(Job.id == job.job_id, Job.state == "running", Job.lease_owner == job.owner)
+
+
+def _end(engine: Engine, job: ClaimedJob, state: str, now_utc: datetime, failure: str | None = None) -> None:
+    with engine.begin() as connection:
+        connection.execute(
+            update(Job)
+            .where(_is_ours(job))
+            .values(state=state, finished_utc=now_utc, lease_until_utc=None, failure=failure)
+        )

@@ -1,0 +1,9 @@
+"""Fixtures for every room; each lives with its kind in `tests/fixtures`."""
+
+pytest_plugins = [
+    "tests.fixtures.servers",
+    "tests.fixtures.databases",
+    "tests.fixtures.apps",
+    "tests.fixtures.browsers",
+    "tests.fixtures.live",
+]

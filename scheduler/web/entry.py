@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, get_args
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from werkzeug.exceptions import NotFound
@@ -45,6 +45,8 @@ def by_link(*purposes: Purpose) -> Callable[[View], View]:
 
     Behind a link on paper, `g.may_see_saved` is False until its short code was entered.
     """
+    if unknown := set(purposes) - set(get_args(Purpose)):
+        raise ValueError(f"no link is made for {unknown}")
     return lambda view: _declare(view, _ByLink(purposes))
 
 

@@ -17,6 +17,14 @@ def format_date(value: date, language: str, *, year: bool = True) -> str:
     return babel_dates.format_date(value, _with_own_words(pattern, value, code), locale=babel)
 
 
+def weekday_name(day: int, language: str) -> str:
+    """The name of a weekday (0 = Monday) as it stands alone: "Monday"."""
+    babel, _, code = _way_of_writing(language)
+    if words := WORDS.get(code):
+        return words.weekdays[day]
+    return str(babel_dates.get_day_names("wide", context="stand-alone", locale=babel)[day])
+
+
 def format_time(value: time | datetime, language: str) -> str:
     """A time of day to the minute: "6:05 PM"."""
     babel, patterns, _ = _way_of_writing(language)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from scheduler.language.dates import format_date, format_datetime, format_span, format_time
+from scheduler.language.dates import format_date, format_datetime, format_span, format_time, weekday_name
 
 DAY = date(2026, 9, 3)
 
@@ -89,3 +89,11 @@ def test_a_span_over_midnight_writes_both_days():
 def test_a_language_that_is_only_a_name_is_written_as_its_fallback():
     assert format_date(DAY, "mam") == FULL_DATES["es"]
     assert format_date(DAY, "hmn") == FULL_DATES["en"]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "Monday"), ("es", "lunes"), ("ar", "الاثنين"), ("ht", "lendi"), ("mam", "lunes")],
+)
+def test_a_weekday_stands_alone(language, name):
+    assert weekday_name(0, language) == name

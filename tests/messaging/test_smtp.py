@@ -86,6 +86,19 @@ def test_a_letter_arrives_as_it_was_written():
     assert (mail["Subject"], mail.get_content().replace("\r\n", "\n")) == ("رسالة", "مرحبا\n")
 
 
+def test_a_letter_that_was_taken_is_sent_even_if_the_server_hangs_up_without_goodbye():
+    class Abrupt(Postmaster):
+        async def handle_QUIT(self, server, session, envelope):  # noqa: ARG002, N802
+            server.transport.abort()
+            return "221 bye"
+
+    postmaster = Abrupt()
+    with server(postmaster) as channel:
+        channel.send(letter())
+
+    assert len(postmaster.taken) == 1
+
+
 @pytest.mark.parametrize(
     ("refusal", "error"),
     [

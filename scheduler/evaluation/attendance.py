@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
+import numpy.typing as npt
 
 from scheduler.domain.instance import Instance
 from scheduler.evaluation.availability import grid_starts
@@ -63,6 +64,17 @@ class EventAttendance:
         self._worth = profiles.patterns.worth(event.minutes, instance.maybe_value)
 
     @property
+    def adults(self) -> npt.NDArray[np.intp]:
+        """The number of each invited adult in the profiles' arrays, shape (A,)."""
+        return self._adults
+
+    @property
+    def zones(self) -> list[str | None]:
+        """The zone of each adult's family, length A."""
+        words = list(self._profiles.zones)
+        return [words[number] for number in self._zone]
+
+    @property
     def profile_of_adult(self) -> Ints:
         """The place of each adult's profile in `invited`, shape (A,)."""
         return self._profile
@@ -107,9 +119,7 @@ class EventAttendance:
         formats = [self._places[o.place].format for o in offers]
         online = np.array([form in ("online", "hybrid") for form in formats])
         phone = np.array([form == "phone" for form in formats])
-        by_call = served & (
-            (online[:, None] & p.online[adults]) | (phone[:, None] & p.phone[adults])
-        )
+        by_call = served & ((online[:, None] & p.online[adults]) | (phone[:, None] & p.phone[adults]))
         return (in_person & near) | by_bus, by_call, by_bus
 
     def _fits_place(self, place_id: str) -> Bools:

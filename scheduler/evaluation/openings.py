@@ -1,14 +1,18 @@
-"""Where and when an event may be held, and who could serve it then, by the rules that concern one session alone."""
+"""Where and when an event may be held and who could serve it, by the rules of one session alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cache
+
+import numpy as np
+import numpy.typing as npt
 
 from scheduler.domain.instance import Event, Instance, Interval, Mode, Place, Provider, WeeklyRow
 from scheduler.evaluation.availability import (
     MINUTES_PER_DAY,
+    bits_at,
     grid_starts,
     horizon_days,
     minutes_mask,
@@ -52,11 +56,26 @@ class Openings:
 
     def serves(self, provider_id: str, event: Event, start: datetime, place_id: str) -> bool:
         """Whether the provider is available all through, not away, and serves the place's format."""
-        provider = self.providers[provider_id]
-        if place_mode(self.places[place_id]) not in provider.formats:
+        if not self.fits_format(provider_id, place_id):
             return False
         starts = self._provider_starts(provider_id, event.minutes, start.date())
         return bool(starts >> (start.hour * 60 + start.minute) & 1)
+
+    def fits_format(self, provider_id: str, place_id: str) -> bool:
+        return place_mode(self.places[place_id]) in self.providers[provider_id].formats
+
+    def free(self, event: Event, starts: Sequence[datetime]) -> npt.NDArray[np.bool_]:
+        """Which providers are free for the event at which starts, shape (providers, starts)."""
+        out = np.zeros((len(self.providers), len(starts)), dtype=bool)
+        minutes = np.array([start.hour * 60 + start.minute for start in starts], dtype=np.intp)
+        days = np.array([start.toordinal() for start in starts], dtype=np.intp)
+        for day in np.unique(days):
+            at_day = days == day
+            positions = minutes[at_day].tolist()
+            for row, provider_id in enumerate(self.providers):
+                mask = self._provider_starts(provider_id, event.minutes, date.fromordinal(int(day)))
+                out[row, at_day] = bits_at(mask, positions)
+        return out
 
     def _eroded_provider_day(self, provider_id: str, minutes: int, day: date) -> int:
         provider: Provider = self.providers[provider_id]

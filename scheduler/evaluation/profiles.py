@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +24,9 @@ class Words:
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def __iter__(self) -> Iterator[str | None]:
+        return iter(self._numbers)
 
     def number(self, word: str | None) -> int:
         return self._numbers.setdefault(word, len(self._numbers))
@@ -124,7 +127,9 @@ def fold(instance: Instance) -> Profiles:
         interpreter=words["languages"].rows([adult.interpreter for adult in adults_of]),
         features=words["features"].rows([adult.features for adult in adults_of]),
         supports=words["kinds"].rows([adult.supports for adult in adults_of]),
-        day_pattern=np.array([patterns.of_adult(adult) for adult in adults_of], dtype=np.int32).reshape(-1, days),
+        day_pattern=np.array([patterns.of_adult(adult) for adult in adults_of], dtype=np.int32).reshape(
+            -1, days
+        ),
         patterns=patterns,
         languages=words["languages"],
         feature_words=words["features"],

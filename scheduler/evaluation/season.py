@@ -54,7 +54,11 @@ class Season:
         families = instance.families
         ids = [group.id for group in instance.groups]
         mine = [[number[g] for g in ids if g in family.groups] for family in families]
-        count = np.bincount([n for row in mine for n in row], minlength=len(ids))[: len(ids)] if ids else np.zeros(0)
+        count = (
+            np.bincount([n for row in mine for n in row], minlength=len(ids))[: len(ids)]
+            if ids
+            else np.zeros(0)
+        )
         small = {n for n in range(len(ids)) if count[n] < instance.small_group}
         member = np.zeros((len(families), len(self.set_names)), dtype=bool)
         for k, row in enumerate(mine):
@@ -98,6 +102,10 @@ class Season:
             EventAttendance(self.instance, self.profiles, weight, n) for n in range(len(self.instance.events))
         )
 
+    def has_rate(self, which: int) -> bool:
+        """Whether the set has a rate: some event invites it, now or before."""
+        return bool(self.past[which, 1] + self.invited[which] > 0)
+
     def values(self, event_number: int, columns: Sequence[Sequence[Offer]]) -> Floats:
         """What each column adds to the sums of each set, shape (columns, sets + 2).
 
@@ -125,7 +133,9 @@ class Season:
         """Sorted steps of the groups that take part and have a rate, from sums (sets,)."""
         rates = self.set_rates(sums)[self.taking_part]
         return tuple(
-            sorted(int(rate / self.instance.resolution + STEP_TOLERANCE) for rate in rates if not np.isnan(rate))
+            sorted(
+                int(rate / self.instance.resolution + STEP_TOLERANCE) for rate in rates if not np.isnan(rate)
+            )
         )
 
     def session_cost(self, session: Session) -> float:

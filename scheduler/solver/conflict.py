@@ -1,0 +1,80 @@
+"""Why an instance is infeasible: a minimal set of requirements that cannot hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scheduler.domain.instance import Instance
+from scheduler.domain.plan import Requirement
+from scheduler.solver.problem import Problem
+from scheduler.solver.progress import Watch
+from scheduler.solver.run import Effort
+from scheduler.solver.search import InfeasibleProven, Search
+
+
+def requirements(instance: Instance) -> list[Requirement]:
+    """What a plan of the instance must do; without any of these an empty plan is valid."""
+    found = [
+        Requirement("event", (event.id,), f"{event.title}: at least {event.min_sessions} session(s)")
+        for event in instance.events
+        if event.min_sessions > 0
+    ]
+    found += [
+        Requirement(
+            "fixed",
+            (pin.event, f"{pin.start:%Y-%m-%dT%H:%M}", pin.place),
+            f"{pin.event} is fixed at {pin.place}",
+        )
+        for pin in instance.fixed
+    ]
+    found += [
+        Requirement("floor", (floor.group,), f"{floor.group}: a rate of at least {floor.rate:g}")
+        for floor in instance.floors
+    ]
+    if instance.budget is not None:
+        found.append(Requirement("budget", (), f"the plan costs at most {instance.budget:g}"))
+    return found
+
+
+def keep_only(instance: Instance, kept: Sequence[Requirement]) -> Instance:
+    """The instance with no other requirements than these."""
+    ids = {(requirement.kind, requirement.ids) for requirement in kept}
+    return replace(
+        instance,
+        events=tuple(
+            event if ("event", (event.id,)) in ids else replace(event, min_sessions=0)
+            for event in instance.events
+        ),
+        fixed=tuple(
+            pin
+            for pin in instance.fixed
+            if ("fixed", (pin.event, f"{pin.start:%Y-%m-%dT%H:%M}", pin.place)) in ids
+        ),
+        floors=tuple(floor for floor in instance.floors if ("floor", (floor.group,)) in ids),
+        budget=instance.budget if ("budget", ()) in ids else None,
+    )
+
+
+def minimal_conflict(instance: Instance, watch: Watch, effort: Effort) -> tuple[Requirement, ...]:
+    """A deletion pass: a requirement stays out where the rest is still proven infeasible without it.
+
+    Minimal unless the time ends first; then it is a conflict, but perhaps not a minimal one.
+    """
+    kept = requirements(instance)
+    for requirement in list(kept):
+        rest = [other for other in kept if other != requirement]
+        if watch.is_over:
+            break
+        if is_infeasible(keep_only(instance, rest), watch, effort):
+            kept = rest
+    return tuple(kept)
+
+
+def is_infeasible(instance: Instance, watch: Watch, effort: Effort) -> bool:
+    """Whether it is proven that no plan keeps every rule."""
+    try:
+        Search(Problem(instance), "majority", watch, effort).find_any()
+    except InfeasibleProven:
+        return True
+    return False

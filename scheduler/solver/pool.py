@@ -1,0 +1,122 @@
+"""Columns and their values. A column is all the sessions of one event with their crews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduler.evaluation.profiles import Floats
+from scheduler.solver.crew import Role, Sessions, Staffed
+from scheduler.solver.problem import Problem
+
+
+@dataclass(frozen=True)
+class Valued:
+    """Values of columns, one a row.
+
+    `sums` (columns, sets + 1) is what a column adds to the sums of each set, then to `weighted`;
+    `cost` (columns,) that of places, families and fixed providers; `least_cost` adds the least
+    that the roles of its crews can cost.
+    """
+
+    sums: Floats
+    cost: Floats
+    least_cost: Floats
+
+    def followed_by(self, other: Valued) -> Valued:
+        return Valued(
+            np.vstack([self.sums, other.sums]),
+            np.concatenate([self.cost, other.cost]),
+            np.concatenate([self.least_cost, other.least_cost]),
+        )
+
+    def chosen(self, numbers: list[int]) -> Valued:
+        return Valued(self.sums[numbers], self.cost[numbers], self.least_cost[numbers])
+
+
+class EventColumns:
+    """The columns of one event, with exact values in the order in which they were added.
+
+    Values are computed when they are first asked for. Providers in roles cost what the master
+    assigns, at least what `least_cost` counts for them.
+    """
+
+    def __init__(self, problem: Problem, number: int) -> None:
+        self._problem = problem
+        self._choices = problem.choices[number]
+        self._least_role_cost: dict[tuple[Role, Staffed], list[float]] = {}
+        self._seen: dict[Sessions, int] = {}
+        self.columns: list[Sessions] = []
+        self._valued: Valued = self.evaluate([])
+
+    def add(self, columns: Iterable[Sessions]) -> int:
+        """Add those not known yet; returns how many these were."""
+        before = len(self.columns)
+        for column in map(_ordered, columns):
+            if column not in self._seen:
+                self._seen[column] = len(self.columns)
+                self.columns.append(column)
+        return len(self.columns) - before
+
+    @property
+    def valued(self) -> Valued:
+        """The values of all columns."""
+        fresh = self.columns[len(self._valued.cost) :]
+        if fresh:
+            self._valued = self._valued.followed_by(self.evaluate(fresh))
+        return self._valued
+
+    def evaluate(self, columns: Sequence[Sessions]) -> Valued:
+        """The values of columns, added or not."""
+        offered = [[self._choices.offers.offer(session) for session in column] for column in columns]
+        found = self._problem.season.values(self._choices.number, offered)
+        cost = found[:, -1] + self.booking_cost(columns)
+        crews = np.array([sum(map(self._least_crew_cost, column)) for column in columns], dtype=float)
+        return Valued(found[:, :-1], cost, cost + crews)
+
+    def booking_cost(self, columns: Sequence[Sessions]) -> Floats:
+        """What the columns' places and fixed providers cost, shape (columns,)."""
+        return np.array([sum(map(self._session_cost, column)) for column in columns], dtype=float)
+
+    def keep(self, wanted: Iterable[int]) -> None:
+        """Drop all columns but these."""
+        kept = sorted(wanted)
+        self._valued = self.valued.chosen(kept)
+        self.columns = [self.columns[n] for n in kept]
+        self._seen = {column: n for n, column in enumerate(self.columns)}
+
+    def find(self, column: Sessions) -> int:
+        """The column's number; KeyError where it is not known."""
+        return self._seen[_ordered(column)]
+
+    def _session_cost(self, session: Staffed) -> float:
+        openings = self._problem.openings
+        named = sum(openings.providers[name].cost for name, _ in session.named)
+        return openings.places[session.place].cost + named
+
+    def _least_crew_cost(self, session: Staffed) -> float:
+        total = 0.0
+        for role, number in session.crew:
+            key = (role, Staffed(session.start, session.place, (), session.named))
+            if key not in self._least_role_cost:
+                players = self._choices.players_at(role, session)
+                self._least_role_cost[key] = sorted(self._problem.openings.providers[p].cost for p in players)
+            total += sum(self._least_role_cost[key][:number])
+        return total
+
+
+class Pool:
+    """The columns that a master may choose from, by event."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.events = [EventColumns(problem, n) for n in range(len(problem.events))]
+
+    def __len__(self) -> int:
+        return sum(len(event.columns) for event in self.events)
+
+
+def _ordered(column: Sessions) -> Sessions:
+    return tuple(sorted(column, key=lambda session: (session.start, session.place)))

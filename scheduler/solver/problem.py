@@ -1,0 +1,42 @@
+"""An instance made ready to solve: evaluation, openings and the choices of every event."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from scheduler.domain.instance import Event, Instance
+from scheduler.evaluation import Season
+from scheduler.evaluation.openings import IN_ROOM, Openings
+from scheduler.solver.choices import EventChoices
+
+
+class Problem:
+    """Everything about an instance that does not change while it is solved."""
+
+    def __init__(self, instance: Instance, season: Season | None = None) -> None:
+        self.instance = instance
+        self.season = season or Season(instance)
+        self.openings = Openings(instance)
+        self.choices = [EventChoices(self.season, self.openings, n) for n in range(len(instance.events))]
+        self.clashes = self._clashes()
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.instance.events
+
+    def far_apart(self, one: str, other: str) -> bool:
+        """Whether a provider needs the travel gap between sessions at these places."""
+        places = self.openings.places
+        return one != other and not IN_ROOM.isdisjoint((places[one].format, places[other].format))
+
+    def _clashes(self) -> list[tuple[int, int]]:
+        """Pairs of events that share so many families that they may not overlap."""
+        profiles = self.season.profiles
+        weight = self.season.set_weight[:, self.season.everyone]
+        invited = profiles.invited.astype(float)
+        shared = (invited * weight) @ invited.T
+        smaller = np.minimum.outer(shared.diagonal(), shared.diagonal())
+        clash = shared > self.instance.clash_share * smaller + 1e-9
+        return [(e, f) for e, f in combinations(range(len(self.events)), 2) if clash[e, f]]

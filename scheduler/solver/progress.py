@@ -1,0 +1,63 @@
+"""What a run tells while it works, and when it has to stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A step of a run: the level worked on, its best value and proven bound, seconds since the start.
+
+    `best` and `bound` are None while there is no plan or no bound.
+    """
+
+    stage: str
+    best: float | None
+    bound: float | None
+    seconds: float
+
+
+class NoPlanInTime(Exception):  # noqa: N818
+    """The time ended before a valid plan was found or the instance was proven infeasible."""
+
+
+class Cancelled(Exception):  # noqa: N818
+    """The run was cancelled before there was a plan."""
+
+
+class Watch:
+    """Knows when to stop, and reports progress. The one clock of a run."""
+
+    def __init__(
+        self,
+        time_limit_seconds: float,
+        progress: Callable[[Progress], None] | None,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._start = time.monotonic()
+        self._limit = time_limit_seconds
+        self._progress = progress
+        self._cancelled = cancelled
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._start
+
+    @property
+    def seconds_left(self) -> float:
+        return max(0.0, self._limit - self.seconds)
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled()
+
+    @property
+    def is_over(self) -> bool:
+        return self.seconds_left <= 0 or self._cancelled()
+
+    def report(self, stage: str, best: float | None, bound: float | None) -> None:
+        if self._progress is not None:
+            self._progress(Progress(stage, best, bound, self.seconds))

@@ -1,0 +1,59 @@
+"""The solver's door: an instance in, a checked plan out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scheduler.domain.checker import check_plan
+from scheduler.domain.instance import Instance
+from scheduler.domain.plan import Level, Objective, Plan, Status
+from scheduler.solver.conflict import minimal_conflict
+from scheduler.solver.problem import Problem
+from scheduler.solver.progress import Cancelled, NoPlanInTime, Progress, Watch
+from scheduler.solver.run import Effort
+from scheduler.solver.search import InfeasibleProven, Search
+
+
+def solve(
+    instance: Instance,
+    objective: Objective,
+    *,
+    time_limit_seconds: float,
+    threads: int,
+    seed: int,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Plan:
+    """The best plan that the time allows, checked, with a proven bound on every level.
+
+    Progress is reported from this thread; `cancelled` may be asked from another. A run that ends
+    before its limit gives the same plan for the same instance, objective, seed and threads.
+    Raises NoPlanInTime, or Cancelled where no plan was found before.
+    """
+    watch = Watch(time_limit_seconds, progress, cancelled)
+    effort = Effort(threads, seed)
+    search = Search(Problem(instance), objective, watch, effort)
+    try:
+        levels = search.run()
+    except InfeasibleProven:
+        return Plan("infeasible", objective, conflict=minimal_conflict(instance, watch, effort))
+    if search.best is None:
+        if watch.is_cancelled:
+            raise Cancelled
+        raise NoPlanInTime
+    status: Status = "optimal" if all(is_closed(instance, level) for level in levels) else "feasible"
+    plan = Plan(status, objective, search.best.sessions, tuple(levels))
+    faults = check_plan(instance, plan)
+    if faults:
+        raise AssertionError(f"the solver made an invalid plan: {faults[0].text}")
+    return plan
+
+
+def is_closed(instance: Instance, level: Level) -> bool:
+    """Whether value and bound are as near as the exchange format asks of an optimal level."""
+    if level.name == "cost":
+        return level.value - level.bound <= 0.01 * abs(level.value)
+    gap = level.bound - level.value
+    if level.name.startswith("smallest"):
+        return gap < 0.5 * instance.resolution
+    return gap <= 0.001 * abs(level.value)

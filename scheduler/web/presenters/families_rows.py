@@ -8,15 +8,21 @@ from datetime import date, time
 
 from flask_babel import gettext as _
 
-from scheduler.domain.said_hours import LEVELS, SaidHours
+from scheduler.domain.said_hours import LEVELS, Said, SaidHours
 
 Fields = Mapping[str, str]
 
 
 def row_numbers(fields: Fields, kind: str) -> list[int]:
     """The numbers of the rows `kind-0-…`, `kind-1-…` that the form has."""
-    found = (re.match(rf"{kind}-(\d{{1,3}})-", name) for name in fields)
+    found = (re.match(rf"{re.escape(kind)}-(\d{{1,3}})-", name) for name in fields)
     return sorted({int(match[1]) for match in found if match})
+
+
+def with_another_row(fields: Fields, kind: str) -> dict[str, str]:
+    """The form as typed, with one more empty row of this kind."""
+    number = max(row_numbers(fields, kind), default=-1) + 1
+    return {**fields, f"{kind}-{number}-level": ""}
 
 
 def date_typed(text: str) -> date | None:
@@ -39,7 +45,7 @@ def span_typed(fields: Fields, name: str, errors: dict[str, str]) -> SaidHours |
     elif (end or 24 * 60) <= start:
         errors[f"{name}-to"] = _("The end must be later than the start.")
     else:
-        level = next((each for each in LEVELS if each == fields.get(f"{name}-level")), "yes")
+        level: Said = next((each for each in LEVELS if each == fields.get(f"{name}-level")), "yes")
         return SaidHours(start, end or 24 * 60, level)
     return None
 

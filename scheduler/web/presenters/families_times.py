@@ -97,9 +97,7 @@ def _dates_typed(
             )
 
 
-def _cell_fields(
-    cells: Mapping[tuple[int, str], Said | None], parts: Iterable[str]
-) -> Iterator[tuple[str, str]] | dict[str, str]:
+def _cell_fields(cells: Mapping[tuple[int, str], Said | None], parts: Iterable[str]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for part in parts:
         level_of_day = {day: cells.get((day, part)) for day in ROW_OF_DAY}

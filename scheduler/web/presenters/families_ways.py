@@ -72,13 +72,13 @@ def _need_typed(kind: str, fields: Fields, errors: dict[str, str]) -> Need | Non
     return Need(kind, strength, detail=language)
 
 
-def _childcare_typed(
-    strength: Strength | None, fields: Fields, errors: dict[str, str]
-) -> Need | None:
+def _childcare_typed(strength: Strength | None, fields: Fields, errors: dict[str, str]) -> Need | None:
     typed = fields.get("need-childcare-children", "").strip()
     if strength is None:
         if typed:
-            errors["need-childcare"] = _("Choose whether you need childcare or it would help.")
+            errors["need-childcare"] = _(
+                "Choose whether you need childcare or it would help, or leave the number empty."
+            )
         return None
     children = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
     if not 1 <= children <= MOST_CHILDREN:
@@ -89,7 +89,7 @@ def _childcare_typed(
 
 
 def _text(fields: Fields, name: str, longest: int, errors: dict[str, str]) -> str:
-    text = fields.get(name, "").replace("\r\n", "\n").strip()
+    text = fields.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()
     if len(text) > longest:
         errors[name] = _("Make this shorter: %(longest)s letters at most.", longest=longest)
     return text

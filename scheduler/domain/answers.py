@@ -1,0 +1,93 @@
+"""What one caregiver says about a season, in the three parts that the form asks for one by one.
+
+Equal answers compare equal, however they were typed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeVar
+
+from scheduler.domain.said_hours import SaidHours, differing, settled
+
+Strength = Literal["must", "helps"]
+FORMATS = ("in_person", "online", "phone")
+NEEDS = ("interpreter", "childcare", "step_free", "hearing_loop", "captions", "ride")
+OFFERS = ("language", "childcare", "food", "hall", "skill", "co_planning")
+
+Day = TypeVar("Day", int, date)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a caregiver can come: settled hours by weekday (0 = Monday), and how single dates differ."""
+
+    weekly: Mapping[int, tuple[SaidHours, ...]] = field(default_factory=dict)
+    dates: Mapping[date, tuple[SaidHours, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, weekly: Iterable[tuple[int, SaidHours]], dates: Iterable[tuple[date, SaidHours]] = ()
+    ) -> Times:
+        """From rows in any order that matters only where they overlap: there the last one holds."""
+        usual = {day: settled(rows) for day, rows in sorted(_by_day(weekly).items())}
+        different = {
+            on: differing(settled([*usual.get(on.weekday(), ()), *rows]), usual.get(on.weekday(), ()))
+            for on, rows in sorted(_by_day(dates).items())
+        }
+        return cls(usual, {on: rows for on, rows in different.items() if rows})
+
+    def on(self, day: date) -> tuple[SaidHours, ...]:
+        """All that is said about one date: the usual hours of its weekday with what differs laid over."""
+        return settled([*self.weekly.get(day.weekday(), ()), *self.dates.get(day, ())])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Need:
+    """Something that must be there (`must`, decides) or would help (`helps`, never decides).
+
+    `detail` is a BCP 47 code for an interpreter; `amount` counts children for childcare.
+    """
+
+    kind: str
+    strength: Strength
+    detail: str = ""
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a caregiver can take part and what makes it possible. `formats` None was not answered."""
+
+    formats: frozenset[str] | None = None
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Offered:
+    """Something that a caregiver can bring, in the caregiver's own words."""
+
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a caregiver would like to talk about, and can offer."""
+
+    topics: str = ""
+    offers: tuple[Offered, ...] = ()
+
+
+Part = Times | Ways | Talk
+NOTHING_SAID: tuple[Part, ...] = (Times(), Ways(), Talk())
+
+
+def _by_day(rows: Iterable[tuple[Day, SaidHours]]) -> dict[Day, list[SaidHours]]:
+    by_day: dict[Day, list[SaidHours]] = defaultdict(list)
+    for day, hours in rows:
+        by_day[day].append(hours)
+    return by_day

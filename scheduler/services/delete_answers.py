@@ -1,0 +1,32 @@
+"""A caregiver takes back everything said about a season."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from scheduler.extensions import db
+from scheduler.services.record_audit import record_audit
+from scheduler.storage.answers import find_answer
+from scheduler.storage.models import Caregiver, Snapshot, SnapshotFamily
+
+
+def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None:
+    """Delete the answers, and the family's rows in this season's snapshots, which were made from them.
+
+    Without any answer there is nothing to do: deleting twice is the same as once.
+    """
+    answer = find_answer(caregiver_id, season_id)
+    if answer is None:
+        return
+    family_id = db.session.get_one(Caregiver, caregiver_id).family_id
+    of_season = select(Snapshot.id).where(Snapshot.season_id == season_id)
+    db.session.execute(
+        delete(SnapshotFamily).where(
+            SnapshotFamily.family_id == family_id, SnapshotFamily.snapshot_id.in_(of_season)
+        )
+    )
+    record_audit("caregiver", caregiver_id, "delete_answers", "answer", answer.id, now_utc)
+    db.session.delete(answer)
+    db.session.commit()

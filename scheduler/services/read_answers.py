@@ -1,0 +1,28 @@
+"""What a caregiver has said so far about a season."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from scheduler.domain.answers import Talk, Times, Ways
+from scheduler.storage.answers import find_answer, talk_of, times_of, ways_of
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """`version` 0 and `saved_utc` None mean that nothing has been saved yet."""
+
+    version: int = 0
+    saved_utc: datetime | None = None
+    times: Times = field(default_factory=Times)
+    ways: Ways = field(default_factory=Ways)
+    talk: Talk = field(default_factory=Talk)
+
+
+def read_answers(caregiver_id: int, season_id: int) -> AnswerView:
+    """This caregiver's own answers; never those of another caregiver of the same family."""
+    answer = find_answer(caregiver_id, season_id)
+    if answer is None:
+        return AnswerView()
+    return AnswerView(answer.version, answer.saved_utc, times_of(answer), ways_of(answer), talk_of(answer))

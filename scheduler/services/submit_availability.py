@@ -1,0 +1,87 @@
+"""A caregiver's answer comes in, one part of the form at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.domain.answers import NOTHING_SAID, Part, Talk, Times, Ways
+from scheduler.extensions import db
+from scheduler.services.record_audit import record_audit
+from scheduler.storage.answers import (
+    find_answer,
+    put_talk,
+    put_times,
+    put_ways,
+    talk_of,
+    times_of,
+    ways_of,
+)
+from scheduler.storage.models import Answer, Caregiver
+
+
+class NewerAnswer(Exception):
+    """Another answer was saved after the form was read. `version` is what is stored now."""
+
+    def __init__(self, version: int) -> None:
+        super().__init__(f"version {version} is stored")
+        self.version = version
+
+
+def submit_availability(
+    caregiver_id: int, season_id: int, part: Part, *, read_version: int, now_utc: datetime
+) -> int:
+    """Store one part of an answer and return the version that is stored afterwards.
+
+    A part that says what is stored already changes nothing, whatever version it was read at, so that
+    the same submission may arrive twice.
+
+    Raises:
+        NewerAnswer: when the form was read at another version than the stored one.
+    """
+    _wait_for_turn(caregiver_id)
+    answer = find_answer(caregiver_id, season_id)
+    version = answer.version if answer else 0
+    if part == _stored(answer, part):
+        db.session.rollback()
+        return version
+    if read_version != version:
+        db.session.rollback()
+        raise NewerAnswer(version)
+    if answer is None:
+        answer = Answer(caregiver_id=caregiver_id, season_id=season_id)
+        db.session.add(answer)
+    _put(answer, part)
+    answer.version, answer.saved_utc, answer.given_through = version + 1, now_utc, "form"
+    db.session.flush()
+    record_audit("caregiver", caregiver_id, "save_answer", "answer", answer.id, now_utc)
+    db.session.commit()
+    return version + 1
+
+
+def _wait_for_turn(caregiver_id: int) -> None:
+    """Two submissions of one caregiver at the same moment are taken one after the other."""
+    db.session.scalars(select(Caregiver.id).where(Caregiver.id == caregiver_id).with_for_update()).one()
+
+
+def _stored(answer: Answer | None, like: Part) -> Part:
+    if answer is None:
+        return next(nothing for nothing in NOTHING_SAID if type(nothing) is type(like))
+    match like:
+        case Times():
+            return times_of(answer)
+        case Ways():
+            return ways_of(answer)
+        case Talk():
+            return talk_of(answer)
+
+
+def _put(answer: Answer, part: Part) -> None:
+    match part:
+        case Times():
+            put_times(answer, part)
+        case Ways():
+            put_ways(answer, part)
+        case Talk():
+            put_talk(answer, part)

@@ -1,0 +1,68 @@
+"""A caregiver's answer: rows to the values of its three parts, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import select
+
+from scheduler.domain.answers import Need, Offered, Talk, Times, Ways
+from scheduler.domain.said_hours import SaidHours
+from scheduler.extensions import db
+from scheduler.storage.models import Answer, AnswerDate, AnswerHours, AnswerNeed, Offer
+
+
+def find_answer(caregiver_id: int, season_id: int) -> Answer | None:
+    query = select(Answer).where(Answer.caregiver_id == caregiver_id, Answer.season_id == season_id)
+    return db.session.scalars(query).one_or_none()
+
+
+def times_of(answer: Answer) -> Times:
+    return Times.of(
+        [(row.day, _hours(row)) for row in answer.hours],
+        [(row.on_date, _hours(row)) for row in answer.dates],
+    )
+
+
+def ways_of(answer: Answer) -> Ways:
+    needs = (Need(row.kind, row.strength, row.detail, row.amount) for row in answer.needs)  # type: ignore[arg-type]
+    formats = None if answer.formats is None else frozenset(answer.formats)
+    return Ways(formats, tuple(sorted(needs)))
+
+
+def talk_of(answer: Answer) -> Talk:
+    return Talk(answer.topics, tuple(sorted(Offered(row.kind, row.detail) for row in answer.offers)))
+
+
+def put_times(answer: Answer, times: Times) -> None:
+    """A date is stored whole, the usual hours of its weekday included: its rows replace the weekly ones."""
+    answer.hours = [
+        AnswerHours(day=day, **_columns(row)) for day, rows in times.weekly.items() for row in rows
+    ]
+    answer.dates = [AnswerDate(on_date=on, **_columns(row)) for on, row in _whole_dates(times)]
+
+
+def put_ways(answer: Answer, ways: Ways) -> None:
+    answer.formats = None if ways.formats is None else sorted(ways.formats)
+    answer.needs = [
+        AnswerNeed(kind=need.kind, strength=need.strength, detail=need.detail, amount=need.amount)
+        for need in ways.needs
+    ]
+
+
+def put_talk(answer: Answer, talk: Talk) -> None:
+    answer.topics = talk.topics
+    answer.offers = [Offer(kind=offer.kind, detail=offer.detail) for offer in talk.offers]
+
+
+def _hours(row: AnswerHours | AnswerDate) -> SaidHours:
+    return SaidHours(row.start_minute, row.end_minute, row.level)  # type: ignore[arg-type]
+
+
+def _columns(row: SaidHours) -> dict[str, object]:
+    return {"start_minute": row.start, "end_minute": row.end, "level": row.level}
+
+
+def _whole_dates(times: Times) -> Iterable[tuple[date, SaidHours]]:
+    return ((on, row) for on in times.dates for row in times.on(on))

@@ -1,0 +1,186 @@
+"""The family's way: a letter, three small steps, a receipt. No account, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask_babel import refresh
+from werkzeug.wrappers import Response as AnyResponse
+
+from scheduler.domain.answers import NOTHING_SAID, Part
+from scheduler.services.choose_language import choose_language
+from scheduler.services.delete_answers import delete_answers
+from scheduler.services.my_sessions import my_sessions
+from scheduler.services.read_answers import AnswerView, read_answers
+from scheduler.services.read_caregiver import CaregiverView, read_caregiver
+from scheduler.services.submit_availability import NewerAnswer, submit_availability
+from scheduler.web.entry import by_link
+from scheduler.web.presenters import families_times as times
+from scheduler.web.presenters import families_ways as ways
+from scheduler.web.presenters import families_words as words
+from scheduler.web.presenters.families_receipt import part_lines
+from scheduler.web.presenters.families_rows import row_numbers, with_another_row
+
+blueprint = Blueprint("families", __name__, url_prefix="/f/<token>")
+
+Fields = Mapping[str, str]
+Answered = str | AnyResponse | tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the form: the part of an answer that it asks for, and where it leads."""
+
+    part_of: Callable[[AnswerView], Any]
+    fields: Callable[[Any, CaregiverView], dict[str, str]]
+    typed: Callable[[Fields, CaregiverView, str], tuple[Part, dict[str, str]]]
+    next_page: str
+
+
+STEPS = {
+    "when": Step(lambda answer: answer.times, times.times_fields, times.times_typed, "how"),
+    "how": Step(lambda answer: answer.ways, ways.ways_fields, ways.ways_typed, "talk"),
+    "talk": Step(lambda answer: answer.talk, ways.talk_fields, ways.talk_typed, "receipt"),
+}
+
+
+@blueprint.get("/")
+@by_link("form", "paper")
+def start(token: str) -> Answered:
+    """The letter; after a release also what this family can come to."""
+    return render_template(
+        "families/start.html",
+        token=token,
+        reader=_reader(),
+        answered=_saved().saved_utc is not None,
+        mine=my_sessions(g.caregiver_id, g.season_id, g.language) if g.may_see_saved else None,
+    )
+
+
+@blueprint.get("/<any(when, how, talk):name>")
+@by_link("form", "paper")
+def show_step(token: str, name: str) -> Answered:
+    """One step, filled in with what was saved before."""
+    saved, step = _saved(), STEPS[name]
+    return _step_page(
+        token, name, {**step.fields(step.part_of(saved), _reader()), "version": str(saved.version)}
+    )
+
+
+@blueprint.post("/<any(when, how, talk):name>")
+@by_link("form", "paper")
+def save_step(token: str, name: str) -> Answered:
+    """Save a step as it is left. Another language or another row only shows it again, as typed."""
+    fields = request.form.to_dict()
+    if "language" in fields:
+        _choose_language(fields["language"])
+        return _step_page(token, name, fields)
+    if "more" in fields:
+        return _step_page(token, name, with_another_row(fields, fields["more"]))
+    part, errors = STEPS[name].typed(fields, _reader(), g.language)
+    if errors:
+        return _step_page(token, name, fields, errors), 422
+    try:
+        _submit(part, fields)
+    except NewerAnswer as newer:
+        return _two_answers_page(token, name, part, fields, newer.version), 409
+    return redirect(url_for(".start", token=token) + STEPS[name].next_page)
+
+
+@blueprint.get("/receipt")
+@by_link("form", "paper")
+def receipt(token: str) -> Answered:
+    """What was understood, and what happens next."""
+    saved = _saved()
+    lines = {name: part_lines(step.part_of(saved), g.language) for name, step in STEPS.items()}
+    return render_template("families/receipt.html", token=token, saved=saved, lines=lines)
+
+
+@blueprint.post("/language/<any(start, receipt, deleted):page>")
+@by_link("form", "paper")
+def change_language(token: str, page: str) -> Answered:
+    """The same page in another language."""
+    _choose_language(request.form.get("language", ""))
+    return redirect(url_for(f".{page}", token=token))
+
+
+@blueprint.post("/delete")
+@by_link("form", "paper")
+def delete(token: str) -> Answered:
+    """Take everything back."""
+    delete_answers(g.caregiver_id, g.season_id, datetime.now(UTC))
+    return redirect(url_for(".deleted", token=token))
+
+
+@blueprint.get("/deleted")
+@by_link("form", "paper")
+def deleted(token: str) -> Answered:
+    """That nothing is kept, and the way to begin again."""
+    return render_template("families/deleted.html", token=token)
+
+
+def _reader() -> CaregiverView:
+    return read_caregiver(g.caregiver_id, g.season_id)
+
+
+def _saved() -> AnswerView:
+    """What this link may show of the stored answer; a paper link without its code only that there is one."""
+    saved = read_answers(g.caregiver_id, g.season_id)
+    return saved if g.may_see_saved else AnswerView(saved.version)
+
+
+def _submit(part: Part, fields: Fields) -> None:
+    """An empty page of a link that shows nothing saved takes nothing back."""
+    if part in NOTHING_SAID and not g.may_see_saved:
+        return
+    version = fields.get("version", "")
+    submit_availability(
+        g.caregiver_id,
+        g.season_id,
+        part,
+        read_version=int(version) if version.isdecimal() else 0,
+        now_utc=datetime.now(UTC),
+    )
+
+
+def _choose_language(language: str) -> None:
+    try:
+        choose_language(g.caregiver_id, language)
+    except ValueError:
+        abort(400)
+    g.language = language
+    refresh()
+
+
+def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = None) -> str:
+    reader = _reader()
+    return render_template(
+        f"families/{name}.html",
+        token=token,
+        name=name,
+        number=list(STEPS).index(name) + 1,
+        reader=reader,
+        parts=times.parts_of_day(reader),
+        row_numbers=row_numbers,
+        fields=fields,
+        errors=errors or {},
+        words=words,
+    )
+
+
+def _two_answers_page(token: str, name: str, part: Part, fields: Fields, newer_version: int) -> str:
+    """Nothing is overwritten and nothing lost: the family sees both answers and chooses."""
+    newer = part_lines(STEPS[name].part_of(_saved()), g.language) if g.may_see_saved else ()
+    return render_template(
+        "families/two_answers.html",
+        token=token,
+        name=name,
+        after=STEPS[name].next_page,
+        newer=newer,
+        typed=part_lines(part, g.language),
+        fields={**fields, "version": str(newer_version)},
+    )

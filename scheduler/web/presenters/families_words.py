@@ -1,0 +1,111 @@
+"""The words that a family reads for what the program knows by short names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time, timedelta
+
+from flask_babel import gettext as _
+
+from scheduler.language.dates import format_span, format_time, weekday_name
+from scheduler.language.locales import LOCALES
+from scheduler.language.names import language_name
+from scheduler.services.my_sessions import MySession
+
+Pairs = list[tuple[str, str]]
+
+
+def row_names(language: str) -> dict[str, str]:
+    """The rows of the week, by their names in the form."""
+    keys = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    first, last = weekday_name(0, language), weekday_name(4, language)
+    weekdays = _("%(first)s to %(last)s", first=first, last=last)
+    return {"weekdays": weekdays, **{key: weekday_name(day, language) for day, key in enumerate(keys)}}
+
+
+def part_names() -> dict[str, str]:
+    """The columns of the week, by their names in the form."""
+    return {"morning": _("Morning"), "afternoon": _("Afternoon"), "evening": _("Evening")}
+
+
+def span_name(start: int, end: int, language: str) -> str:
+    """A span of a day in minutes after midnight: "5:00 PM – 9:30 PM"."""
+    return " – ".join(clock_name(minutes, language) for minutes in (start, end))
+
+
+def clock_name(minutes: int, language: str) -> str:
+    return format_time(time(minutes // 60 % 24, minutes % 60), language)
+
+
+def level_names() -> dict[str, str]:
+    return {"yes": _("Yes"), "maybe": _("Maybe"), "no": _("No")}
+
+
+def level_sentences() -> dict[str, str]:
+    """How the receipt says a level."""
+    return {"yes": _("You can come"), "maybe": _("Maybe, it is hard for you"), "no": _("You cannot come")}
+
+
+def format_names() -> dict[str, str]:
+    return {
+        "in_person": _("In person"),
+        "online": _("By video call, online"),
+        "phone": _("By phone"),
+    }
+
+
+def need_names() -> dict[str, tuple[str, str]]:
+    """Each need: its name and a line that explains it."""
+    return {
+        "interpreter": (_("An interpreter"), _("Someone who speaks or signs your language.")),
+        "childcare": (_("Childcare"), _("Someone looks after your children while you are there.")),
+        "step_free": (_("No steps"), _("You can get in and around without stairs.")),
+        "hearing_loop": (_("A hearing loop"), _("Sound goes straight to a hearing aid.")),
+        "captions": (_("Captions"), _("What is said can be read on a screen.")),
+        "ride": (_("A ride"), _("We bring you there and back.")),
+    }
+
+
+def strength_names() -> dict[str, str]:
+    return {"": _("Not needed"), "helps": _("It would help"), "must": _("I need this")}
+
+
+def offer_names() -> dict[str, tuple[str, str]]:
+    """Each offer: its name and what could be written beside it."""
+    return {
+        "language": (_("A language"), _("Which one?")),
+        "childcare": (_("Looking after children"), _("When, or for how many?")),
+        "food": (_("Food"), _("What would you cook or bring?")),
+        "hall": (_("A room or a hall"), _("Where is it?")),
+        "skill": (_("Something I am good at"), _("What is it?")),
+        "co_planning": (_("Helping to plan"), _("What would you like to help with?")),
+    }
+
+
+def language_choices(language: str) -> Pairs:
+    """Every language of the table under its own name and its name in the reader's language."""
+    named = [(code, row.endonym, language_name(code, language)) for code, row in LOCALES.items()]
+    return [(code, own if own == name else f"{own} ({name})") for code, own, name in named]
+
+
+def any_typed(fields: Mapping[str, str], *prefixes: str) -> bool:
+    """Whether something is filled in below one of these prefixes, so that its part of the page is open."""
+    return any(value and name.startswith(prefixes) for name, value in fields.items())
+
+
+def session_span(session: MySession, language: str) -> str:
+    end = session.start_local + timedelta(minutes=session.minutes)
+    return format_span(session.start_local, end, language, year=False)
+
+
+def session_supports(session: MySession, language: str) -> list[str]:
+    """What is there for whoever comes."""
+    there = [language_name(code, language) for code in session.interpreted]
+    names = need_names()
+    offered = {"childcare": session.childcare, "ride": session.ride, "step_free": session.step_free}
+    return there + [names[kind][0] for kind, is_offered in offered.items() if is_offered]
+
+
+def pairs(names: Mapping[str, str]) -> Pairs:
+    """As the `select` and `choices` macros take them."""
+    return list(names.items())

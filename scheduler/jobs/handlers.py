@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from scheduler.config import Settings
 from scheduler.messaging.opening import open_channel
+from scheduler.services.check_plan import run_check
 from scheduler.services.deliver_messages import deliver_waiting
 from scheduler.services.plan_season import Effort, run_plan
 from scheduler.services.run_jobs import RunningJob
@@ -29,4 +30,4 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
         channel = open_channel(settings.mail_url, settings.mail_from)
         deliver_waiting(channel, settings.base_url, now_utc())
 
-    return {"plan_season": plan_season, "deliver_messages": deliver_messages}
+    return {"plan_season": plan_season, "check_plan": run_check, "deliver_messages": deliver_messages}

@@ -127,6 +127,15 @@ class RunView:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckView:
+    """A check of a stored plan: `faults` is None until it is done."""
+
+    state: str
+    faults: int | None
+    finished_utc: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseView:
     """A published plan; `by` is None once the account of whoever released it is gone."""
 
@@ -138,9 +147,13 @@ class ReleaseView:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The working table of one season. `plan` is None before the first one is made."""
+    """The working table of one season. `plan` is None before the first one is made.
+
+    `check` is the last check that was asked for, if it was one of this plan.
+    """
 
     season: SeasonView
     run: RunView | None
     plan: PlanView | None
+    check: CheckView | None
     releases: tuple[ReleaseView, ...]

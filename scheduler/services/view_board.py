@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 from scheduler.extensions import db
 from scheduler.services.board_views import BoardView, ClosureView, ReleaseView, SeasonView
 from scheduler.services.current_season import current_season_id
+from scheduler.services.view_check import view_check
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
 from scheduler.storage.models import Plan, Release, Season, User
@@ -25,9 +26,10 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
     shown = _newest_plan(season_id) if plan_id is None else plan_id
     return BoardView(
         season=_season_view(season),
-        run=latest_run(season.id),
+        run=latest_run(season_id),
         plan=None if shown is None else view_plan(shown, language),
-        releases=_releases(season.id),
+        check=None if shown is None else view_check(shown),
+        releases=_releases(season_id),
     )
 
 

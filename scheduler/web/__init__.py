@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from scheduler.web import account, paper
+from scheduler.web import account, board, families, feeds, paper
 from scheduler.web.context import page_context
 from scheduler.web.entry import guard_entries
 from scheduler.web.errors import register_error_pages
@@ -21,3 +21,6 @@ def register_blueprints(app: Flask) -> None:
     app.context_processor(page_context)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(paper.blueprint)
+    app.register_blueprint(families.blueprint)
+    app.register_blueprint(board.blueprint)
+    app.register_blueprint(feeds.feeds)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from flask_babel import format_decimal
+
 from scheduler.language.dates import format_date, format_time
 from scheduler.services.board_views import ClosureView, PlanView, RateView, SeasonView, SessionView
 from scheduler.web.presenters.board_inclusion import in_order
@@ -41,7 +43,7 @@ class SessionCard:
 class Day:
     """A day of the calendar; `closed` gives the reasons why nothing can lie on some of it."""
 
-    date: date
+    number: str
     name: str
     closed: tuple[str, ...]
     sessions: tuple[SessionCard, ...]
@@ -51,7 +53,7 @@ class Day:
 class Week:
     """A week from its Monday; `number` counts from 1."""
 
-    number: int
+    number: str
     days: tuple[Day, ...]
 
     @property
@@ -66,7 +68,7 @@ def weeks(season: SeasonView, plan: PlanView | None, language: str) -> list[Week
     mondays = [season.starts_on + timedelta(weeks=k) for k in range(season.weeks)]
     return [
         Week(
-            number,
+            format_decimal(number),
             tuple(
                 _day(monday + timedelta(days=k), season.closures, sessions, shown, language) for k in range(7)
             ),
@@ -85,7 +87,7 @@ def _day(
     midnight = datetime.combine(day, time())
     tomorrow = midnight + timedelta(days=1)
     return Day(
-        date=day,
+        number=format_decimal(day.day),
         name=format_date(day, language, year=False),
         closed=tuple(c.reason for c in closures if c.start_local < tomorrow and c.end_local > midnight),
         sessions=tuple(_card(s, sets, language) for s in sessions if s.start_local.date() == day),

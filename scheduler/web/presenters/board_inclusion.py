@@ -52,7 +52,7 @@ def _row(view: RateView) -> InclusionRow:
     floor = whole_percent(view.floor.rate, view.families) if view.floor else None
     return InclusionRow(
         name=set_name(view),
-        families=shown_count(view.families),
+        families=gettext("%(count)s families", count=shown_count(view.families)),
         kind="all" if view.set_key in LAST else "group" if view.takes_part else "small",
         percent=percents[0],
         rates=tuple("–" if p is None else shown_percent(p) for p in percents),

@@ -30,7 +30,7 @@ class Proof:
 def proofs(plan: PlanView, season: SeasonView) -> list[Proof]:
     """What is proven, level by level, in the objective's own order."""
     raised = [rate for rate in in_order(plan.rates) if rate.takes_part]
-    found = []
+    found: list[Proof] = []
     before = 0.0
     for level in plan.levels:
         if level.name.startswith("smallest"):

@@ -20,7 +20,7 @@ def shown_count(families: float) -> str:
     rounded = rounded_count(families)
     if rounded is None:
         return gettext("fewer than %(number)s", number=format_decimal(FEWEST_SHOWN))
-    return str(format_decimal(rounded))
+    return format_decimal(rounded)
 
 
 def whole_percent(rate: float | None, families: float) -> int | None:
@@ -32,4 +32,4 @@ def whole_percent(rate: float | None, families: float) -> int | None:
 
 def shown_percent(percent: int) -> str:
     """Whole percents in the reader's digits."""
-    return str(format_percent(percent / 100))
+    return format_percent(percent / 100)

@@ -10,9 +10,10 @@ SQLITE_BUSY_TIMEOUT_MS = 10_000
 
 def engine_options(database_url: str) -> dict[str, Any]:
     """Give the keyword arguments of `create_engine` for `database_url`."""
+    options: dict[str, Any] = {"hide_parameters": True}  # an error that is logged must not tell about whom
     if make_url(database_url).get_backend_name() == "postgresql":
-        return {"pool_pre_ping": True, "connect_args": {"options": "-c timezone=utc"}}
-    return {}
+        options |= {"pool_pre_ping": True, "connect_args": {"options": "-c timezone=utc"}}
+    return options
 
 
 def prepare_engine(engine: Engine) -> None:

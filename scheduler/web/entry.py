@@ -121,6 +121,8 @@ class _ForRoles:
 
 
 def _declare(view: View, entry: Entry) -> View:
+    if hasattr(view, "entry"):
+        raise ValueError(f"{view.__name__} says twice who may enter; one view has one entry")
     view.entry = entry  # type: ignore[attr-defined]
     return view
 

@@ -8,7 +8,7 @@ from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from scheduler.language.locales import SOURCE, direction
 from scheduler.web.entry import LinkIsClosed
@@ -49,6 +49,7 @@ _WORDS = {
 def register_error_pages(app: Flask) -> None:
     """Answer every HTTP error with a page of this site."""
     app.register_error_handler(HTTPException, _error_page)
+    app.register_error_handler(SecurityError, _plain_answer)
     app.register_error_handler(500, _broken_page)
     app.register_error_handler(LinkIsClosed, _closed_link_page)
     app.register_error_handler(CSRFError, _send_again_page)
@@ -59,6 +60,11 @@ def _error_page(error: HTTPException) -> tuple[str, int] | HTTPException:
         return error  # a redirect
     title, message = _WORDS.get(error.code) or _WORDS[500 if error.code >= 500 else 400]
     return render_template("errors/error.html", title=title, message=message), error.code
+
+
+def _plain_answer(error: SecurityError) -> HTTPException:
+    """Under a host name that is not ours no page of ours can be written: it would hold that name."""
+    return error
 
 
 def _broken_page(_error: HTTPException) -> tuple[str, int]:

@@ -1,10 +1,12 @@
 """Stored people, with everything unimportant filled in."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from scheduler.extensions import db
 from scheduler.storage.models import Caregiver, Family, Season, User
+
+NOW = datetime(2026, 2, 1, 9, tzinfo=UTC)
 
 
 def add_caregiver(**facts: Any) -> Caregiver:

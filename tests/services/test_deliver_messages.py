@@ -1,7 +1,7 @@
 """Waiting messages are written and sent at the last moment, tried again for a while, and never sent twice."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
@@ -12,10 +12,9 @@ from scheduler.services.deliver_messages import TRIES_AFTER, deliver_waiting, qu
 from scheduler.services.queue_message import queue_message
 from scheduler.services.sign_in import request_sign_in, sign_in
 from scheduler.storage.models import Job, Message, User
-from tests.builders.people import add_user
+from tests.builders.people import NOW, add_user
 from tests.fixtures.databases import on_both_databases
 
-NOW = datetime(2026, 2, 1, 9, tzinfo=UTC)
 SITE = "https://commonhour.example.org"
 
 pytestmark = [pytest.mark.usefixtures("db"), on_both_databases]

@@ -1,6 +1,6 @@
 """A link opens a page without an account, can be printed again and closed, and is not in the database."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import permutations
 from typing import Any
 
@@ -17,10 +17,9 @@ from scheduler.services.links import (
     short_code,
 )
 from scheduler.storage.models import AuditEntry, LinkToken
-from tests.builders.people import add_caregiver, add_user
+from tests.builders.people import NOW, add_caregiver, add_user
 from tests.fixtures.databases import on_both_databases
 
-NOW = datetime(2026, 2, 1, 9, tzinfo=UTC)
 KEY = "the link key of this test, long enough"
 
 pytestmark = [pytest.mark.usefixtures("db"), on_both_databases]

@@ -1,6 +1,6 @@
 """Staff sign in by a mailed link that is random, stored hashed, short-lived and used once."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -16,10 +16,9 @@ from scheduler.services.sign_in import (
     signed_in_user,
 )
 from scheduler.storage.models import Job, Message, SignInToken, User
-from tests.builders.people import add_user
+from tests.builders.people import NOW, add_user
 from tests.fixtures.databases import on_both_databases
 
-NOW = datetime(2026, 2, 1, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 
 pytestmark = [pytest.mark.usefixtures("db"), on_both_databases]

@@ -1,6 +1,6 @@
 """A family that leaves takes everything with it: searched for in the rows, and in the files of SQLite."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,10 +35,9 @@ from scheduler.storage.models import (
     User,
 )
 from scheduler.storage.snapshots import withdrawn_count
-from tests.builders.people import add_caregiver, add_season, add_user
+from tests.builders.people import NOW, add_caregiver, add_season, add_user
 from tests.fixtures.databases import on_both_databases
 
-NOW = datetime(2026, 2, 1, 9, tzinfo=UTC)
 KEY = "the link key of this test, long enough"
 
 pytestmark = pytest.mark.usefixtures("db")

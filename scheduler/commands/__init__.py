@@ -1,1 +1,1 @@
-"""The commands of `python -m scheduler`: each module has `add_arguments(parser)` and `run(args)`, an exit status."""
+"""The commands of `python -m scheduler`: each has `add_arguments(parser)` and `run(args)`, an exit status."""

@@ -1,0 +1,1 @@
+"""The demo district: invented by seeded code, labelled as invented on every page."""

@@ -17,7 +17,7 @@ from scheduler.web.language import show_language
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
 ROLES = ("co_planner", "liaison", "partner")
-FIRST_PAGES = {"co_planner": "board.show", "liaison": "liaison.show", "partner": "partners.show"}
+FIRST_PAGES = {"co_planner": "board.show"}
 
 Answered = str | Response | tuple[str, int]
 
@@ -85,7 +85,7 @@ def demo_enter(token: str) -> Answered:
 @for_roles(*ROLES)
 def show() -> Answered:
     """Who is signed in here, and the way out."""
-    return render_template("account/account.html", user=g.user, first_page=url_for(FIRST_PAGES[g.user.role]))
+    return render_template("account/account.html", user=g.user, first_page=FIRST_PAGES.get(g.user.role))
 
 
 @blueprint.post("/sign-out")
@@ -103,4 +103,4 @@ def _begin(user: SignedInUser | None, now_utc: datetime) -> Answered:
         return render_template("account/used_up.html"), 410
     then = session.get("then")
     staff_session.start(user, now_utc)
-    return redirect(then or url_for(FIRST_PAGES[user.role]), 303)
+    return redirect(then or url_for(FIRST_PAGES.get(user.role, "account.show")), 303)

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
-from flask_babel import refresh
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.domain.answers import NOTHING_SAID, Part
 from scheduler.services.choose_language import choose_language
 from scheduler.services.delete_answers import delete_answers
+from scheduler.services.feed_link import feed_token
 from scheduler.services.my_sessions import my_sessions
 from scheduler.services.read_answers import AnswerView, read_answers
 from scheduler.services.read_caregiver import CaregiverView, read_caregiver
 from scheduler.services.submit_availability import NewerAnswer, submit_availability
 from scheduler.web.entry import by_link
+from scheduler.web.language import show_language
 from scheduler.web.presenters import families_times as times
 from scheduler.web.presenters import families_ways as ways
 from scheduler.web.presenters import families_words as words
@@ -48,16 +49,27 @@ STEPS = {
 }
 
 
+@blueprint.before_request
+def between_seasons() -> str | None:
+    """Without a season there is nothing to ask."""
+    if g.season_id is None:
+        return render_template("families/between.html")
+    return None
+
+
 @blueprint.get("/")
 @by_link("form", "paper")
 def start(token: str) -> Answered:
     """The letter; after a release also what this family can come to."""
+    mine = my_sessions(g.caregiver_id, g.season_id, g.language) if g.may_see_saved else None
     return render_template(
         "families/start.html",
         token=token,
         reader=_reader(),
         answered=_saved().saved_utc is not None,
-        mine=my_sessions(g.caregiver_id, g.season_id, g.language) if g.may_see_saved else None,
+        mine=mine,
+        feed=_feed_token() if mine and mine.released_utc else None,
+        words=words,
     )
 
 
@@ -111,7 +123,9 @@ def change_language(token: str, page: str) -> Answered:
 @blueprint.post("/delete")
 @by_link("form", "paper")
 def delete(token: str) -> Answered:
-    """Take everything back."""
+    """Take everything back. Whoever found a link on paper cannot: its code comes first."""
+    if not g.may_see_saved:
+        return redirect(url_for("paper.door", token=token))
     delete_answers(g.caregiver_id, g.season_id, datetime.now(UTC))
     return redirect(url_for(".deleted", token=token))
 
@@ -121,6 +135,11 @@ def delete(token: str) -> Answered:
 def deleted(token: str) -> Answered:
     """That nothing is kept, and the way to begin again."""
     return render_template("families/deleted.html", token=token)
+
+
+def _feed_token() -> str:
+    link_key = current_app.extensions["settings"].link_key
+    return feed_token(g.caregiver_id, link_key, datetime.now(UTC))
 
 
 def _reader() -> CaregiverView:
@@ -148,12 +167,8 @@ def _submit(part: Part, fields: Fields) -> None:
 
 
 def _choose_language(language: str) -> None:
-    try:
-        choose_language(g.caregiver_id, language)
-    except ValueError:
-        abort(400)
-    g.language = language
-    refresh()
+    show_language(language)
+    choose_language(g.caregiver_id, language)
 
 
 def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = None) -> str:

@@ -22,7 +22,7 @@ from scheduler.web.entry import by_link, for_roles
 from tests.builders.people import NOW, add_caregiver, add_season, add_user
 from tests.fixtures.apps import make_settings
 from tests.fixtures.page_client import PageClient
-from tests.web.forms import send
+from tests.web.forms import csrf_token, send
 
 SIGN_IN = "/account/sign-in"
 
@@ -156,6 +156,16 @@ def test_another_role_is_refused_in_plain_words(app, client, in_app):
     assert "This page is not open to you" in refused.text
 
 
+@pytest.mark.parametrize(
+    ("role", "page"), [("co_planner", "/board/"), ("liaison", "/account/"), ("partner", "/account/")]
+)
+def test_each_role_has_a_first_page(app, client, in_app, role, page):
+    in_app(user_id, name="Pat", role=role)
+    send(client, SIGN_IN, email="pat@school.org")
+    assert send(client, mailed_link(app)).location == page
+    assert "Hello, Pat" in client.get("/account/").text
+
+
 def test_signing_out_ends_this_browsers_session(app, client, in_app):
     in_app(user_id)
     signed_in(app, client)
@@ -220,6 +230,16 @@ def test_a_link_on_paper_shows_what_was_saved_only_after_its_code(client, paper)
     assert client.get(f"/letter/{token}").json == {"may_see_saved": False}
     assert send(client, f"/p/{token}/", code=code).location == f"/f/{token}/"
     assert client.get(f"/letter/{token}").json == {"may_see_saved": True}
+
+
+def test_whoever_found_a_link_on_paper_deletes_nothing(client, paper, in_app):
+    token, code, _ = paper
+    in_app(add_season)
+    assert send(client, f"/p/{token}/", f"/f/{token}/delete").location == f"/p/{token}/"
+    door = client.get(f"/p/{token}/")
+    client.post(f"/p/{token}/", data={"csrf_token": csrf_token(door), "code": code})
+    deleted = client.post(f"/f/{token}/delete", data={"csrf_token": csrf_token(door)})
+    assert deleted.location == f"/f/{token}/deleted"
 
 
 def test_the_pass_after_the_code_is_for_that_link_and_that_browser(app, client, paper):

@@ -12,6 +12,7 @@ from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Objective
 
 STEP_TOLERANCE = 1e-6
+STEP_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from scheduler.domain.plan import Level, Objective, Plan, Session, Status
 from scheduler.domain.timegrid import meets_any, open_throughout, overlap, span, starts
 from tests.builders.instances import at
 
+SIX = at(18)
 
-def a_session(event: str = "e1", start: datetime = at(18), place: str = "hall", *providers: str) -> Session:
+
+def a_session(event: str = "e1", start: datetime = SIX, place: str = "hall", *providers: str) -> Session:
     """Monday at six in the hall, with the one host unless others are named."""
     return Session(event, start, place, providers or ("host",))
 
@@ -48,9 +50,9 @@ def plausible_plan(instance: Instance, random: Random, objective: Objective = "l
 
 
 def broken_plan(instance: Instance, plan: Plan, random: Random) -> Plan:
-    """The plan with one session dropped, doubled, moved, or given another place or crew."""
-    if not plan.sessions:
-        return plan
+    """The plan with a level misreported, or a session dropped, doubled, moved or staffed otherwise."""
+    if not plan.sessions or (plan.levels and random.random() < 0.25):
+        return replace(plan, levels=_misreported(plan.levels, random))
     sessions = list(plan.sessions)
     place = random.randrange(len(sessions))
     change = random.choice(["drop", "double", "shift", "place", "strip", "crew", "twice", "language"])
@@ -72,6 +74,21 @@ def broken_plan(instance: Instance, plan: Plan, random: Random) -> Plan:
     elif change == "language" and providers:
         sessions.append(replace(session, interprets={random.choice(providers): "es"}))
     return replace(plan, sessions=tuple(sessions))
+
+
+def _misreported(levels: tuple[Level, ...], random: Random) -> tuple[Level, ...]:
+    """The levels with one of them missing, or with another value or bound."""
+    if not levels:
+        return ()
+    place = random.randrange(len(levels))
+    level, amount = levels[place], random.choice([-1, -0.05, -1e-4, 1e-4, 0.05, 1])
+    changed = [
+        replace(level, bound=level.bound + amount),
+        replace(level, value=level.value + amount),
+        replace(level, value=level.value + amount, bound=level.bound + amount),
+    ]
+    kept = random.choice([[], *([other] for other in changed)])
+    return (*levels[:place], *kept, *levels[place + 1 :])
 
 
 def _fixed(instance: Instance, fixed: FixedSession, random: Random) -> Session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -128,25 +128,21 @@ def _rates(plan: Plan, texts: TranslatedTexts) -> tuple[RateView, ...]:
     )
 
 
-def _rates_by_objective(plan: Plan) -> dict[str, Rates]:
+def _rates_by_objective(plan: Plan) -> Mapping[str, Rates]:
     """The rates of this plan and of the yardsticks that were made for the same snapshot."""
     yardsticks = select(Plan.id).where(Plan.job_id == plan.job_id, Plan.yardstick)
-    rows: Sequence[tuple[PlanRate, str]] = (
-        db.session.execute(
-            select(PlanRate, Plan.objective)
-            .join(Plan, Plan.id == PlanRate.plan_id)
-            .where(PlanRate.plan_id.in_(yardsticks) | (PlanRate.plan_id == plan.id))
-            .order_by(PlanRate.id)
-        )
-        .tuples()
-        .all()
+    rows = db.session.execute(
+        select(PlanRate, Plan.objective)
+        .join(Plan, Plan.id == PlanRate.plan_id)
+        .where(PlanRate.plan_id.in_(yardsticks) | (PlanRate.plan_id == plan.id))
+        .order_by(PlanRate.id)
     )
     found: dict[str, dict[str, PlanRate]] = {"this plan": {}}
     for rate, objective in rows:
         found.setdefault(objective, {})[rate.set_key] = rate
         if rate.plan_id == plan.id:
             found["this plan"][rate.set_key] = rate
-    return dict(found)
+    return found
 
 
 def _rate(rates: Rates, key: str) -> float | None:

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.answers import find_answer
+from scheduler.storage.engine import overwrite_deleted
 from scheduler.storage.models import Caregiver, Snapshot, SnapshotFamily
 
 
@@ -30,3 +31,4 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     record_audit("caregiver", caregiver_id, "delete_answers", "answer", answer.id, now_utc)
     db.session.delete(answer)
     db.session.commit()
+    overwrite_deleted(db.engine)

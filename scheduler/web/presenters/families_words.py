@@ -29,8 +29,9 @@ def part_names() -> dict[str, str]:
 
 
 def span_name(start: int, end: int, language: str) -> str:
-    """A span of a day in minutes after midnight: "5:00 PM – 9:30 PM"."""
-    return " – ".join(clock_name(minutes, language) for minutes in (start, end))
+    """A span of a day in minutes after midnight: "5:00 PM – 9:30 PM", broken at the dash only."""
+    times = (clock_name(minutes, language).replace(" ", "\N{NO-BREAK SPACE}") for minutes in (start, end))
+    return " – ".join(times)
 
 
 def clock_name(minutes: int, language: str) -> str:

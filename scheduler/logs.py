@@ -7,7 +7,7 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-_TOKENS = re.compile(r"^/(f|p|feeds|account/enter|account/demo)/[^/.]+")
+_TOKENS = re.compile(r"^/(f|p|feeds|account/enter|account/demo)/[^/]+")
 
 
 def without_tokens(path: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flask import Flask, current_app, g, render_template, request
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -16,32 +15,32 @@ from scheduler.web.security import sent_by_this_site
 
 _WORDS = {
     400: (
-        lazy_gettext("We could not read that"),
-        lazy_gettext("Please go back one page and try again."),
+        _("We could not read that"),
+        _("Please go back one page and try again."),
     ),
     403: (
-        lazy_gettext("This page is not open to you"),
-        lazy_gettext("Your account opens other pages. If you need this one, please ask a co-planner."),
+        _("This page is not open to you"),
+        _("Your account opens other pages. If you need this one, please ask a co-planner."),
     ),
     404: (
-        lazy_gettext("There is no page here"),
-        lazy_gettext("Please check the address. A letter may be missing at its end."),
+        _("There is no page here"),
+        _("Please check the address. A letter may be missing at its end."),
     ),
     405: (
-        lazy_gettext("There is nothing to see here"),
-        lazy_gettext("Please go back one page and use the button there."),
+        _("There is nothing to see here"),
+        _("Please go back one page and use the button there."),
     ),
     413: (
-        lazy_gettext("That is too much at once"),
-        lazy_gettext("Please go back one page and send less text."),
+        _("That is too much at once"),
+        _("Please go back one page and send less text."),
     ),
     429: (
-        lazy_gettext("Please wait a little"),
-        lazy_gettext("This was tried very often just now. Please try again in an hour."),
+        _("Please wait a little"),
+        _("This was tried very often just now. Please try again in an hour."),
     ),
     500: (
-        lazy_gettext("Something broke on our side"),
-        lazy_gettext("It is not your fault. Please try again in a few minutes."),
+        _("Something broke on our side"),
+        _("It is not your fault. Please try again in a few minutes."),
     ),
 }
 
@@ -93,8 +92,10 @@ def _send_again_page(_error: CSRFError) -> tuple[str, int]:
 
     From anywhere else it is not: the press would then do what another site wants.
     """
-    fields = list(_typed_fields()) if sent_by_this_site() else []
-    return render_template("errors/send_again.html", fields=fields, action=request.full_path), 400
+    ours = sent_by_this_site()
+    fields = list(_typed_fields()) if ours else []
+    page = render_template("errors/send_again.html", ours=ours, fields=fields, action=request.full_path)
+    return page, 400
 
 
 def _typed_fields() -> Iterator[tuple[str, str]]:

@@ -42,6 +42,15 @@ class EmptiedWhileSending(Letterbox):
         db.session.commit()
 
 
+class WhileAnotherWorks(Letterbox):
+    """While the first letter is on its way, another worker tries what else is due, in vain."""
+
+    def send(self, letter: Letter) -> None:
+        if not self.letters:
+            deliver_waiting(Letterbox(TransientSendError("busy")), SITE, NOW)
+        super().send(letter)
+
+
 @pytest.fixture
 def message(db: SQLAlchemy) -> Message:
     add_user(email="pat@school.org")
@@ -105,6 +114,16 @@ def test_a_message_that_a_worker_died_over_is_tried_again(message):
     box = Letterbox()
     assert deliver_waiting(box, SITE, NOW) == 0
     assert deliver_waiting(box, SITE, NOW + timedelta(minutes=1)) == 1
+
+
+@pytest.mark.usefixtures("message")
+def test_what_another_worker_has_tried_meanwhile_is_left_to_its_next_time():
+    add_user(email="sam@school.org")
+    request_sign_in("sam@school.org", NOW)
+    box = WhileAnotherWorks()
+    assert deliver_waiting(box, SITE, NOW) == 1
+    assert deliver_waiting(box, SITE, NOW + timedelta(minutes=1)) == 1
+    assert len(box.letters) == 2
 
 
 @pytest.mark.usefixtures("message")

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from scheduler.app import create_app
 from scheduler.config import Environment
+from scheduler.logs import without_tokens
 from scheduler.web.entry import public
 from tests.fixtures.apps import make_settings
 from tests.web.forms import csrf_token
@@ -102,10 +103,21 @@ def test_a_form_whose_token_ran_out_can_be_sent_again_with_everything_typed(clie
     assert again.json == {"topics": [typed["topics"]], "day": ["mon", "tue"]}
 
 
+def test_a_button_alone_can_be_pressed_again_too(client: FlaskClient) -> None:
+    expired = client.post("/echo", headers={"Sec-Fetch-Site": "same-origin"})
+    assert client.post("/echo", data=fields_of(expired.text)).json == {}
+
+
 def test_what_another_site_typed_is_not_offered_to_be_sent(client: FlaskClient) -> None:
     refused = client.post("/echo", data={"topics": "planted"})
     assert refused.status_code == 400
     assert "planted" not in refused.text
+
+
+def test_the_log_of_requests_holds_no_token() -> None:
+    for path in ("/f/{}/when", "/p/{}/", "/feeds/{}.ics", "/account/enter/{}", "/account/demo/{}"):
+        assert "token" not in without_tokens(path.format("MQ.token-4_4"))
+    assert without_tokens("/board/plans/4") == "/board/plans/4"
 
 
 def test_a_page_that_breaks_says_so_kindly(app: Flask, client: FlaskClient) -> None:

@@ -8,3 +8,4 @@ timeout = 60
 logger_class = SafeAccessLogger
 accesslog = "-"
 access_log_format = "%(m)s %(U)s %(s)s %(B)s %(M)sms"
+control_socket_disable = True

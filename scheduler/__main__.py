@@ -1,4 +1,4 @@
-"""`python -m scheduler COMMAND`: each command is a module of `scheduler.commands`, loaded only when asked for."""
+"""`python -m scheduler COMMAND`: each command is a module, loaded only when it is asked for."""
 
 from __future__ import annotations
 

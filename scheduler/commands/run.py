@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("COMMONHOUR_ENV", "demo")
+    os.environ.setdefault("COMMONHOUR_BASE_URL", f"http://{args.bind}")
     app = app_or_exit()
     with app.app_context():
         upgrade()

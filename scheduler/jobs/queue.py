@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, current_app
 from huey import Huey, RedisHuey, SqliteHuey
@@ -13,7 +14,6 @@ from scheduler.config import Settings
 from scheduler.extensions import db
 from scheduler.storage.models import Job
 
-_WAKE = "wake"
 _NEW_JOBS = "commonhour.new_jobs"
 
 
@@ -28,15 +28,24 @@ def bind_queue(app: Flask) -> None:
     """Wake a worker for every job that this app's sessions commit."""
     queue = make_queue(app.extensions["settings"])
     app.extensions["queue"] = queue
-    app.extensions["wake"] = queue.task(name=_WAKE)(_carried_to_a_worker)
+    app.extensions["wake"] = _on_wake_up(queue, _refuse)
 
 
 def serve_queue(queue: Huey, work: Callable[[int], None]) -> None:
     """Run `work(job_id)` in this process for every wake-up that `queue` carries."""
-    queue.task(name=_WAKE)(work)
+    _on_wake_up(queue, work)
 
 
-def _carried_to_a_worker(job_id: int) -> None:
+def _on_wake_up(queue: Huey, work: Callable[[int], None]) -> Any:
+    """Huey knows a task by module and name, so that both ends of the queue must register it here."""
+
+    def wake(job_id: int) -> None:
+        work(job_id)
+
+    return queue.task()(wake)
+
+
+def _refuse(job_id: int) -> None:
     raise RuntimeError(f"job {job_id} was taken up outside a worker")
 
 

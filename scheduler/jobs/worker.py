@@ -6,9 +6,9 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -22,9 +22,9 @@ from scheduler.services import run_jobs
 from scheduler.services.deliver_messages import queue_due_delivery
 from scheduler.services.run_jobs import ClaimedJob, JobCancelledError
 
-SWEEP_SECONDS = 5
+LEASE = timedelta(seconds=30)
+SWEEP_SECONDS = 5.0
 WATCH_SECONDS = 0.5
-RENEW_EVERY_WATCHES = 20
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class WatchedJob:
             raise JobCancelledError
 
     @contextmanager
-    def watched(self, clock: Callable[[], datetime]) -> Any:
+    def watched(self, clock: Callable[[], datetime]) -> Iterator[None]:
         """Renew the lease and look for a wish to cancel, in a thread, while the block runs."""
         finished = threading.Event()
         watcher = threading.Thread(target=self._watch, args=(finished, clock), daemon=True)
@@ -67,22 +67,30 @@ class WatchedJob:
             watcher.join()
 
     def _watch(self, finished: threading.Event, clock: Callable[[], datetime]) -> None:
-        watches = 0
+        renewed = clock()
         while not finished.wait(WATCH_SECONDS):
-            watches += 1
-            if watches % RENEW_EVERY_WATCHES == 0:
-                wanted = run_jobs.renew_lease(self._engine, self._claimed, clock())
-            else:
-                wanted = not run_jobs.cancel_requested(self._engine, self._claimed)
-            if not wanted:
+            if clock() - renewed > self._claimed.lease / 3:
+                renewed = clock()
+                run_jobs.renew_lease(self._engine, self._claimed, renewed)
+            if run_jobs.cancel_requested(self._engine, self._claimed):
                 self._stop.set()
 
 
 class Worker:
     """Runs the jobs of one app in this process. A planning run must not keep a letter waiting."""
 
-    def __init__(self, app: Flask, handlers: Mapping[str, Handler], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        app: Flask,
+        handlers: Mapping[str, Handler],
+        clock: Callable[[], datetime],
+        *,
+        lease: timedelta = LEASE,
+        sweep_seconds: float = SWEEP_SECONDS,
+    ) -> None:
+        """A worker that dies is missed after `lease`; others look every `sweep_seconds`."""
         self._app, self._handlers, self._clock = app, handlers, clock
+        self._lease, self._sweep_seconds = lease, sweep_seconds
         self._owner = f"{socket.gethostname()}-{os.getpid()}"
         with app.app_context():
             self._engine = db.engine
@@ -104,7 +112,7 @@ class Worker:
     def work(self, job_id: int) -> None:
         """Run one job, unless another worker has it."""
         with self._app.app_context():
-            claimed = run_jobs.claim_job(self._engine, job_id, self._owner, self._clock())
+            claimed = run_jobs.claim_job(self._engine, job_id, self._owner, self._lease, self._clock())
             if claimed is not None:
                 self._run(claimed)
 
@@ -124,7 +132,7 @@ class Worker:
 
     def _sweep_for_ever(self) -> None:
         pause = threading.Event()
-        while not pause.wait(SWEEP_SECONDS):
+        while not pause.wait(self._sweep_seconds):
             try:
                 self.sweep()
             except Exception:  # a database that is away for a moment must not end the sweep

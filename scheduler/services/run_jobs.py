@@ -17,7 +17,6 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from scheduler.storage.models import Job
 
-LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 5
 
 
@@ -52,9 +51,12 @@ class ClaimedJob:
     kind: str
     arguments: Mapping[str, Any]
     owner: str
+    lease: timedelta
 
 
-def claim_job(engine: Engine, job_id: int, owner: str, now_utc: datetime) -> ClaimedJob | None:
+def claim_job(
+    engine: Engine, job_id: int, owner: str, lease: timedelta, now_utc: datetime
+) -> ClaimedJob | None:
     """Take the job if it waits or its worker's lease ran out; None where somebody else has it."""
     with engine.begin() as connection:
         taken = connection.execute(
@@ -63,7 +65,7 @@ def claim_job(engine: Engine, job_id: int, owner: str, now_utc: datetime) -> Cla
             .values(
                 state="running",
                 lease_owner=owner,
-                lease_until_utc=now_utc + LEASE,
+                lease_until_utc=now_utc + lease,
                 attempts=Job.attempts + 1,
                 started_utc=now_utc,
             )
@@ -71,14 +73,13 @@ def claim_job(engine: Engine, job_id: int, owner: str, now_utc: datetime) -> Cla
         if not taken.rowcount:
             return None
         row = connection.execute(select(Job.kind, Job.arguments).where(Job.id == job_id)).one()
-    return ClaimedJob(job_id, row.kind, row.arguments, owner)
+    return ClaimedJob(job_id, row.kind, row.arguments, owner, lease)
 
 
-def renew_lease(engine: Engine, job: ClaimedJob, now_utc: datetime) -> bool:
-    """Keep the job for another lease; False where it was cancelled or is no longer ours."""
+def renew_lease(engine: Engine, job: ClaimedJob, now_utc: datetime) -> None:
+    """Keep the job for another lease."""
     with engine.begin() as connection:
-        kept = connection.execute(update(Job).where(_is_ours(job)).values(lease_until_utc=now_utc + LEASE))
-    return bool(kept.rowcount) and not cancel_requested(engine, job)
+        connection.execute(update(Job).where(_is_ours(job)).values(lease_until_utc=now_utc + job.lease))
 
 
 def cancel_requested(engine: Engine, job: ClaimedJob) -> bool:

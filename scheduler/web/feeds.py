@@ -7,10 +7,10 @@ from flask import Blueprint, Response, current_app, g, request
 from scheduler.services.read_feed import read_feed
 from scheduler.web.entry import by_link
 
-feeds = Blueprint("feeds", __name__, url_prefix="/feeds")
+blueprint = Blueprint("feeds", __name__, url_prefix="/feeds")
 
 
-@feeds.get("/<token>.ics")
+@blueprint.get("/<token>.ics")
 @by_link("feed")
 def caregiver_feed(token: str) -> Response:  # noqa: ARG001  (the entry has read it)
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
@@ -18,6 +18,7 @@ def caregiver_feed(token: str) -> Response:  # noqa: ARG001  (the entry has read
     response = Response(feed.body, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"
-    response.last_modified = feed.released_utc
+    if feed.released_utc is not None:
+        response.last_modified = feed.released_utc
     response.add_etag()
     return response.make_conditional(request)

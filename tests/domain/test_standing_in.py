@@ -1,8 +1,8 @@
 """Families that have not answered are stood for by those most like them who have."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest import approx
 
 from scheduler.domain.standing_in import weights
 
@@ -37,6 +37,8 @@ CELLS = st.tuples(st.sampled_from("ab"), st.sampled_from("cd"), st.just("everyon
 
 
 @given(st.lists(CELLS, min_size=1, max_size=20), st.lists(CELLS, max_size=20))
-def test_weights_add_up_to_all_families(answered: list[tuple[str, ...]], silent: list[tuple[str, ...]]) -> None:
+def test_weights_add_up_to_all_families(
+    answered: list[tuple[str, ...]], silent: list[tuple[str, ...]]
+) -> None:
     total = sum(weights(dict(enumerate(answered)), silent).values())
-    assert total == approx(len(answered) + len(silent))
+    assert total == pytest.approx(len(answered) + len(silent))

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from scheduler.web import account, board, families, feeds, paper
+from scheduler.web import account, board, demo, families, feeds, home, paper
 from scheduler.web.context import page_context
 from scheduler.web.entry import guard_entries
 from scheduler.web.errors import register_error_pages
@@ -19,8 +19,10 @@ def register_blueprints(app: Flask) -> None:
     settle_language(app)
     register_error_pages(app)
     app.context_processor(page_context)
+    app.register_blueprint(home.blueprint)
+    app.register_blueprint(demo.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(paper.blueprint)
     app.register_blueprint(families.blueprint)
     app.register_blueprint(board.blueprint)
-    app.register_blueprint(feeds.feeds)
+    app.register_blueprint(feeds.blueprint)

@@ -48,7 +48,7 @@ def send_link() -> Answered:
 @public
 def sent() -> Answered:
     """Where to look for the mail."""
-    return render_template("account/sent.html")
+    return render_template("account/sent.html", demo=current_app.extensions["settings"].is_demo)
 
 
 @blueprint.get("/enter/<token>")

@@ -25,7 +25,10 @@ Answered = str | Response | tuple[str, int]
 @blueprint.get("/sign-in")
 @public
 def sign_in_page() -> Answered:
-    """Ask for the address."""
+    """Ask for the address; whoever is signed in already is led on."""
+    user = staff_session.current_user(datetime.now(UTC))
+    if user is not None:
+        return redirect(_first_page(user))
     return render_template("account/sign_in.html", email="", errors={})
 
 
@@ -85,7 +88,7 @@ def demo_enter(token: str) -> Answered:
 @for_roles(*ROLES)
 def show() -> Answered:
     """Who is signed in here, and the way out."""
-    return render_template("account/account.html", user=g.user, first_page=FIRST_PAGES.get(g.user.role))
+    return render_template("account/account.html", user=g.user, first_page=_first_page(g.user))
 
 
 @blueprint.post("/sign-out")
@@ -103,4 +106,8 @@ def _begin(user: SignedInUser | None, now_utc: datetime) -> Answered:
         return render_template("account/used_up.html"), 410
     then = session.get("then")
     staff_session.start(user, now_utc)
-    return redirect(then or url_for(FIRST_PAGES.get(user.role, "account.show")), 303)
+    return redirect(then or _first_page(user), 303)
+
+
+def _first_page(user: SignedInUser) -> str:
+    return url_for(FIRST_PAGES.get(user.role, "account.show"))

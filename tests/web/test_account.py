@@ -164,13 +164,14 @@ def test_each_role_has_a_first_page(app, client, in_app, role, page):
     send(client, SIGN_IN, email="pat@school.org")
     assert send(client, mailed_link(app)).location == page
     assert "Hello, Pat" in client.get("/account/").text
+    assert client.get(SIGN_IN).location == page
 
 
 def test_signing_out_ends_this_browsers_session(app, client, in_app):
     in_app(user_id)
     signed_in(app, client)
     assert client.get("/planning").status_code == 200
-    assert send(client, SIGN_IN, "/account/sign-out").location == SIGN_IN
+    assert send(client, "/account/", "/account/sign-out").location == SIGN_IN
     assert client.get("/planning").status_code == 303
 
 
@@ -178,7 +179,7 @@ def test_signing_out_everywhere_ends_the_session_of_every_browser(app, client, i
     in_app(user_id)
     signed_in(app, client)
     elsewhere = signed_in(app, app.test_client())
-    send(client, SIGN_IN, "/account/sign-out", everywhere="yes")
+    send(client, "/account/", "/account/sign-out", everywhere="yes")
     assert elsewhere.get("/planning").status_code == 303
 
 
@@ -321,7 +322,7 @@ class TestLanguage:
         in_app(user_id, language="ar")
         signed_in(app, client)
         assert shown(client.get("/lending", headers={"Accept-Language": "es"})) == ("ar", "rtl")
-        send(client, SIGN_IN, "/language", language="es")
+        send(client, "/account/", "/language", language="es")
         assert shown(client.get("/lending")) == ("es", "ltr")
         assert in_app(lambda: db.session.scalar(select(User.language))) == "es"
 

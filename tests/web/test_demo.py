@@ -59,4 +59,4 @@ def test_a_demo_leads_from_the_sign_in_to_its_outbox(tmp_path: Path, database_ur
 def test_the_address_alone_tells_everyone_where_to_go(tmp_path: Path, database_url: str) -> None:
     page = app_of(Environment.DEMO, tmp_path, database_url).test_client().get("/").text
     assert "Open the link in your letter" in page
-    assert 'href="/account/"' in page
+    assert 'href="/account/sign-in"' in page

@@ -37,10 +37,8 @@ class Measure:
     def levels(self, objective: Objective) -> list[tuple[str, float]]:
         """Name and value of each level that a plan reports, in the objective's own order."""
         if objective == "leximin":
-            found = [
-                (f"smallest {k}", sum(self.steps[:k]) * self.resolution)
-                for k in range(1, len(self.steps) + 1)
-            ]
+            stepped = [round(step * self.resolution, STEP_DECIMALS) for step in self.steps]
+            found = [(f"smallest {k}", sum(stepped[:k])) for k in range(1, len(stepped) + 1)]
             everyone = self.rates[EVERYONE]
             if everyone is not None:
                 found.append(("everyone", everyone))

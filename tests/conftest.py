@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.fixtures.apps",
     "tests.fixtures.browsers",
     "tests.fixtures.live",
+    "tests.fixtures.planned",
 ]

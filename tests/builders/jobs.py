@@ -1,0 +1,27 @@
+"""A running job without a queue: what it was asked and what it reported."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scheduler.services.run_jobs import JobCancelledError
+
+
+@dataclass
+class FakeJob:
+    """`scheduler.services.run_jobs.RunningJob`; cancelled after `patience` reports, never by default."""
+
+    job_id: int
+    arguments: Mapping[str, Any]
+    patience: int | None = None
+    reports: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def report(self, progress: Mapping[str, Any]) -> None:
+        self.reports.append(progress)
+
+    def cancelled(self) -> bool:
+        return self.patience is not None and len(self.reports) >= self.patience
+
+    def stop_if_cancelled(self) -> None:
+        if self.cancelled():
+            raise JobCancelledError

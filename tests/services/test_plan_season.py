@@ -1,0 +1,116 @@
+"""A planning run keeps three checked plans of one snapshot, from which each can be solved again."""
+
+import json
+
+import pytest
+from sqlalchemy import delete, func, select
+
+from scheduler.domain.checker import check_plan
+from scheduler.domain.instance_json import instance_hash
+from scheduler.extensions import db
+from scheduler.services.plan_season import Effort, run_plan
+from scheduler.services.run_jobs import JobCancelledError
+from scheduler.storage.models import Caregiver, Family, Job, Plan, SnapshotFamily
+from scheduler.storage.plans import load_plan
+from scheduler.storage.snapshots import load_snapshot, withdrawn_count
+from tests.builders.jobs import FakeJob
+from tests.fixtures.planned import PLANNED_UTC, asked_for_plan, chosen_plan
+
+pytestmark = pytest.mark.usefixtures("planned_app")
+
+
+def run(job: FakeJob) -> None:
+    run_plan(job, Effort(seconds=2, threads=2), lambda: PLANNED_UTC)
+
+
+def plans() -> dict[str, Plan]:
+    return {p.objective: p for p in db.session.scalars(select(Plan).order_by(Plan.id))}
+
+
+def plans_of(job: FakeJob) -> list[Plan]:
+    return list(db.session.scalars(select(Plan).where(Plan.job_id == job.job_id)))
+
+
+def test_asking_queues_one_job_and_solves_nothing() -> None:
+    job = asked_for_plan("weighted")
+    row = db.session.get_one(Job, job.job_id)
+    assert (row.kind, row.state, row.arguments["objective"]) == ("plan_season", "queued", "weighted")
+    assert plans_of(job) == []
+
+
+def test_a_run_keeps_the_plan_and_its_two_yardsticks() -> None:
+    kept = plans()
+    assert {name: p.yardstick for name, p in kept.items()} == {
+        "headcount": True,
+        "majority": True,
+        "leximin": False,
+    }
+    assert {p.snapshot_id for p in kept.values()} == {kept["leximin"].snapshot_id}
+    assert len({p.job_id for p in kept.values()}) == 1
+
+
+def test_every_kept_plan_can_be_read_back_and_is_valid() -> None:
+    for name in ("majority", "leximin"):
+        row = plans()[name]
+        instance = load_snapshot(row.snapshot_id, row.floors).instance
+        assert check_plan(instance, load_plan(row.id)) == []
+        assert instance_hash(instance) == row.instance_hash
+
+
+def test_floors_are_half_of_what_the_majority_plan_gives() -> None:
+    kept = plans()
+    given = {r.set_key: r.season_rate for r in kept["majority"].rates}
+    assert kept["majority"].floors == []
+    floors = {f["group"]: f["rate"] for f in kept["leximin"].floors}
+    assert {"everyone", "no_group"} <= floors.keys()
+    assert floors["everyone"] == pytest.approx(given["everyone"] / 2, abs=1e-4)
+    for key, floor in floors.items():
+        assert floor <= given[key] / 2
+        assert next(r.season_rate for r in kept["leximin"].rates if r.set_key == key) >= floor - 1e-9
+
+
+def test_the_least_included_group_gains_over_both_yardsticks() -> None:
+    def least(plan: Plan) -> float:
+        return min(r.rate for r in plan.rates if r.takes_part and r.rate is not None)
+
+    kept = plans()
+    assert least(kept["leximin"]) > least(kept["majority"])
+    assert least(kept["leximin"]) > least(kept["headcount"])
+
+
+def test_a_snapshot_names_nobody() -> None:
+    stored = json.dumps([row.body for row in db.session.scalars(select(SnapshotFamily))])
+    assert not [name for name in db.session.scalars(select(Caregiver.name)) if name in stored]
+    ids = db.session.execute(select(SnapshotFamily.pseudonym, SnapshotFamily.family_id)).all()
+    assert all(len(pseudonym) == 32 for pseudonym, _ in ids)
+    assert [f for _, f in sorted(ids)] != sorted(f for _, f in ids), "the order tells who is who"
+
+
+def test_a_family_that_leaves_takes_its_row_along() -> None:
+    plan = chosen_plan()
+    rows = select(func.count()).select_from(SnapshotFamily)
+    before = db.session.scalar(rows)
+    assert before is not None
+    leaves = db.session.scalars(select(SnapshotFamily.family_id).limit(1)).one()
+    db.session.execute(delete(Family).where(Family.id == leaves))
+    db.session.commit()
+    assert db.session.scalar(rows) == before - 1
+    assert withdrawn_count(plan.snapshot_id) == 1
+    assert load_snapshot(plan.snapshot_id, plan.floors).withdrawn == 1
+
+
+def test_a_run_that_is_taken_up_again_replaces_what_it_had_kept() -> None:
+    job = asked_for_plan("majority")
+    run(job)
+    first = {p.snapshot_id for p in plans_of(job)}
+    run(job)
+    assert len(plans_of(job)) == 3
+    assert first.isdisjoint(p.snapshot_id for p in plans_of(job))
+    assert job.reports, "progress was shown"
+
+
+def test_a_cancelled_run_keeps_no_plan_for_the_board() -> None:
+    job = asked_for_plan(patience=1)
+    with pytest.raises(JobCancelledError):
+        run(job)
+    assert [p for p in plans_of(job) if not p.yardstick] == []

@@ -1,0 +1,154 @@
+"""A release freezes a plan under a number; a feed shows each caregiver what they could attend."""
+
+from datetime import UTC, datetime, timedelta
+
+import icalendar
+import pytest
+from sqlalchemy import select
+
+from scheduler.extensions import db
+from scheduler.services.current_season import current_season_id
+from scheduler.services.my_sessions import my_sessions
+from scheduler.services.read_feed import read_feed
+from scheduler.services.release_plan import NotReleasableError, release_plan
+from scheduler.storage.models import (
+    Answer,
+    AuditEntry,
+    Caregiver,
+    Event,
+    Family,
+    Invitation,
+    Plan,
+    Release,
+    ReleaseSession,
+)
+from tests.fixtures.planned import chosen_plan, planner_id
+
+pytestmark = pytest.mark.usefixtures("planned_app")
+RELEASED = datetime(2026, 12, 2, 9, tzinfo=UTC)
+
+
+def release(after: timedelta = timedelta(0)) -> Release:
+    number = release_plan(chosen_plan().id, planner_id(), RELEASED + after)
+    return db.session.scalars(select(Release).where(Release.number == number)).one()
+
+
+def season_id() -> int:
+    found = current_season_id()
+    assert found is not None
+    return found
+
+
+def caregivers(*, answered: bool, language: str = "es") -> list[Caregiver]:
+    said = select(Answer.id).where(Answer.caregiver_id == Caregiver.id, Answer.hours.any()).exists()
+    query = select(Caregiver).where(Caregiver.language_read == language, said if answered else ~said)
+    return list(db.session.scalars(query.order_by(Caregiver.id)))
+
+
+def test_a_release_freezes_every_session_of_the_plan() -> None:
+    first = release()
+    planned = {(s.event_id, s.start_local, s.place_id) for s in chosen_plan().sessions}
+    assert first.number == 1
+    assert {(s.event_id, s.start_local, s.place_id) for s in first.sessions} == planned
+    assert {(s.sequence, s.status) for s in first.sessions} == {(0, "confirmed")}
+    assert len({s.uid for s in first.sessions}) == len(planned)
+
+
+def test_a_frozen_text_does_not_follow_a_later_edit() -> None:
+    first = release()
+    session = first.sessions[0]
+    title = session.texts["en"]["title"]
+    db.session.get_one(Event, session.event_id).title = "Something else"
+    db.session.commit()
+    assert session.texts["en"]["title"] == title
+    assert session.texts["es"]["title"] != title
+
+
+def test_a_release_invites_whom_the_event_invites_and_is_audited() -> None:
+    first = release()
+    everyone = db.session.scalars(select(Event).where(Event.for_everyone)).first()
+    assert everyone is not None
+    invited = db.session.scalars(select(Invitation.family_id).where(Invitation.event_id == everyone.id)).all()
+    assert len(invited) == len(db.session.scalars(select(Family.id)).all())
+    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.action == "release")).one()
+    assert (entry.actor_id, entry.subject_id) == (planner_id(), first.id)
+
+
+def test_a_second_release_keeps_uids_and_invites_nobody_twice() -> None:
+    first = {s.uid for s in release().sessions}
+    before = len(db.session.scalars(select(Invitation.id)).all())
+    second = release(timedelta(days=1))
+    assert second.number == 2
+    assert {s.uid for s in second.sessions} == first
+    assert len(db.session.scalars(select(Invitation.id)).all()) == before
+
+
+def test_a_moved_and_a_dropped_session_are_told_as_such() -> None:
+    release()
+    moved, dropped = chosen_plan().sessions[:2]
+    moved.start_local += timedelta(days=1)
+    db.session.delete(dropped)
+    db.session.commit()
+    second = release(timedelta(days=1))
+    changed = {s.event_id: (s.sequence, s.status) for s in second.sessions if s.sequence}
+    assert changed == {moved.event_id: (1, "confirmed"), dropped.event_id: (1, "cancelled")}
+
+
+def test_a_yardstick_cannot_be_released() -> None:
+    yardstick = db.session.scalars(select(Plan).where(Plan.yardstick)).first()
+    assert yardstick is not None
+    with pytest.raises(NotReleasableError):
+        release_plan(yardstick.id, planner_id(), RELEASED)
+
+
+def test_a_caregiver_sees_what_they_can_attend_in_their_language() -> None:
+    released = release()
+    shown = [my_sessions(c.id, season_id()) for c in caregivers(answered=True)]
+    assert all(mine.answered for mine in shown)
+    counts = [len(mine.sessions) for mine in shown]
+    assert max(counts) > 0
+    assert min(counts) < len(released.sessions)
+    titles = {s.title for mine in shown for s in mine.sessions}
+    assert titles <= {s.texts["es"]["title"] for s in released.sessions}
+
+
+def test_nobody_is_shown_a_session_that_falls_outside_their_times() -> None:
+    release()
+    caregiver = caregivers(answered=True)[0]
+    answer = db.session.scalars(select(Answer).where(Answer.caregiver_id == caregiver.id)).one()
+    answer.dates = []
+    for row in answer.hours:
+        row.level = "no"
+    db.session.commit()
+    mine = my_sessions(caregiver.id, season_id())
+    assert (mine.answered, mine.sessions) == (True, ())
+
+
+def test_a_caregiver_who_has_not_answered_sees_every_invitation() -> None:
+    release()
+    caregiver = caregivers(answered=False)[0]
+    invited = db.session.scalars(
+        select(ReleaseSession.uid)
+        .join(Invitation, Invitation.event_id == ReleaseSession.event_id)
+        .where(Invitation.family_id == caregiver.family_id)
+    ).all()
+    mine = my_sessions(caregiver.id, season_id())
+    assert not mine.answered
+    assert {s.uid for s in mine.sessions} == set(invited) != set()
+
+
+def test_a_feed_holds_the_same_sessions_and_stays_the_same_bytes() -> None:
+    release()
+    caregiver = max(caregivers(answered=True), key=lambda c: len(my_sessions(c.id, season_id()).sessions))
+    mine = my_sessions(caregiver.id, season_id())
+    feed = read_feed(caregiver.id, season_id(), "example.org")
+    events = icalendar.Calendar.from_ical(feed.body).walk("VEVENT")
+    assert {str(e["SUMMARY"]) for e in events} == {s.title for s in mine.sessions}
+    assert {e["DTSTART"].dt.replace(tzinfo=None) for e in events} == {s.start_local for s in mine.sessions}
+    assert read_feed(caregiver.id, season_id(), "example.org").body == feed.body
+
+
+def test_before_a_release_a_feed_is_an_empty_calendar() -> None:
+    feed = read_feed(caregivers(answered=True)[0].id, season_id(), "example.org")
+    assert icalendar.Calendar.from_ical(feed.body).walk("VEVENT") == []
+    assert feed.released_utc is None

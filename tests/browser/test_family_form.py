@@ -1,0 +1,157 @@
+"""The form in a real browser: narrow, from right to left, without scripts, and by keyboard alone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from scheduler.domain.answers import Need, Offered, Times
+from scheduler.domain.said_hours import SaidHours
+from scheduler.extensions import db
+from scheduler.services.links import issue_link
+from scheduler.services.read_answers import AnswerView, read_answers
+from scheduler.storage.models import Caregiver, District, Season
+from tests.builders.answers import EVENING, evenings, hours
+from tests.builders.people import NOW, add_caregiver, add_season
+from tests.fixtures.browsers import PHONE
+from tests.fixtures.live import Installation
+
+SMALLEST_TARGET = 44
+SIZES = """controls => controls
+    .map(control => control.closest("label.choice") ?? control)
+    .filter(control => control.checkVisibility() && !control.matches(".visually-hidden, [type=hidden]"))
+    .map(control => [control.name || control.innerText, control.getBoundingClientRect()])
+    .filter(([, box]) => Math.min(box.width, box.height) < SMALLEST)
+    .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
+
+
+@pytest.fixture
+def letter(request: pytest.FixtureRequest, live_server: Installation) -> str:
+    """The address of a caregiver's letter; its parameter is the language that they read."""
+    with live_server.app.app_context():
+        db.session.add(
+            District(name="Oak Schools", timezone="America/New_York", default_language="en", synthetic=True)
+        )
+        add_season()
+        caregiver = add_caregiver(name="ليلى", language_read=request.param, language_spoken="ar")
+        key = live_server.app.extensions["settings"].link_key
+        token = issue_link("form", caregiver_id=caregiver.id, link_key=key, now_utc=NOW)
+        db.session.commit()
+    return f"{live_server.url}/f/{token}/"
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A small phone that runs no script."""
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def stored(server: Installation) -> AnswerView:
+    with server.app.app_context():
+        return read_answers(db.session.query(Caregiver.id).scalar(), db.session.query(Season.id).scalar())
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing is wider than the page, and whatever is pressed is large enough for a thumb."""
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    controls = page.locator("main :is(button, a.button, select, input, textarea, summary)")
+    assert controls.evaluate_all(SIZES.replace("SMALLEST", str(SMALLEST_TARGET))) == []
+
+
+def go_on(page: Page, to: str) -> None:
+    assert_fits(page)
+    page.locator("main .actions .button").first.click()
+    page.wait_for_url(f"**/{to}")
+
+
+@pytest.mark.parametrize("letter", ["ar"], indirect=True)
+def test_the_whole_way_on_a_narrow_phone_from_right_to_left_without_scripts(
+    live_server: Installation, phone: Page, letter: str
+) -> None:
+    phone.goto(letter)
+    assert phone.locator("html").get_attribute("dir") == "rtl"
+    assert "ليلى" in phone.locator("h1").inner_text()
+    go_on(phone, "when")
+    phone.select_option("#week-weekdays-evening", "yes")
+    phone.select_option("#week-sat-morning", "maybe")
+    for more in phone.locator("main summary").all():
+        more.click()
+    phone.select_option("#week-fri-evening", "no")
+    go_on(phone, "how")
+    phone.check("#format-online")
+    phone.check("[name=need-interpreter][value=must]")
+    phone.check("[name=need-childcare][value=helps]")
+    phone.fill("#need-childcare-children", "٢")
+    go_on(phone, "talk")
+    phone.fill("#topics", "كيف تتعلم ابنتي القراءة؟")
+    phone.check("#offer-food")
+    phone.fill("#offer-food-detail", "خبز")
+    go_on(phone, "receipt")
+    assert_fits(phone)
+    assert "كيف تتعلم ابنتي القراءة؟" in phone.locator("main").inner_text()
+    answer = stored(live_server)
+    assert answer.times == Times.of(
+        [(day, SaidHours(*EVENING, "no" if day == 4 else "yes")) for day in range(5)]
+        + [(5, hours(7, 12, "maybe"))]
+    )
+    assert answer.ways.formats == {"online"}
+    assert answer.ways.needs == (Need("childcare", "helps", amount=2), Need("interpreter", "must", "ar"))
+    assert answer.talk.offers == (Offered("food", "خبز"),)
+
+
+def tab_to(page: Page, selector: str) -> Locator:
+    """Press Tab until the focus is there, as somebody without a mouse does."""
+    wanted = page.locator(selector)
+    for _ in range(80):
+        if wanted.evaluate("control => control === document.activeElement"):
+            return wanted
+        page.keyboard.press("Tab")
+    pytest.fail(f"the Tab key never came to {selector}")
+
+
+@pytest.mark.parametrize("letter", ["en"], indirect=True)
+def test_the_whole_way_by_keyboard_alone(live_server: Installation, page: Page, letter: str) -> None:
+    page.goto(letter)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the main part"
+    page.keyboard.press("Enter")
+    tab_to(page, "main .button").press("Enter")
+    tab_to(page, "#week-weekdays-evening").press("Y")
+    tab_to(page, "#week-sun-afternoon").press("N")
+    tab_to(page, "main .actions .button").press("Enter")
+    tab_to(page, "#format-in_person").press("Space")
+    tab_to(page, "[name=need-step_free][value='']").press("ArrowRight")
+    tab_to(page, "[name=need-ride][value='']").press("ArrowLeft")
+    tab_to(page, "main .actions .button").press("Enter")
+    tab_to(page, "#topics").press("H")
+    tab_to(page, "main .actions .button").press("Enter")
+    page.wait_for_url("**/receipt")
+    answer = stored(live_server)
+    assert answer.times == Times.of(
+        [(day, row) for day, rows in evenings(*range(5)).weekly.items() for row in rows]
+        + [(6, hours(12, 17, "no"))]
+    )
+    assert answer.ways.formats == {"in_person"}
+    assert answer.ways.needs == (Need("ride", "must"), Need("step_free", "helps"))
+
+
+@pytest.mark.parametrize("letter", ["en"], indirect=True)
+def test_the_enter_key_in_a_field_saves_and_never_changes_the_language(page: Page, letter: str) -> None:
+    page.goto(f"{letter}talk")
+    page.check("#offer-skill")
+    page.fill("#offer-skill-detail", "Carpentry")
+    page.press("#offer-skill-detail", "Enter")
+    page.wait_for_url("**/receipt")
+    assert "Carpentry" in page.locator("main").inner_text()
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("letter", ["en"], indirect=True)
+def test_an_error_is_linked_to_its_field(page: Page, letter: str) -> None:
+    page.goto(f"{letter}how")
+    page.check("[name=need-childcare][value=must]")
+    page.click("main .actions .button")
+    page.click("#errors a")
+    assert page.locator("#need-childcare-children").evaluate("field => field === document.activeElement")

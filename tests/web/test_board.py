@@ -134,9 +134,9 @@ class TestPlan:
 
         in_app(stored)
         page = words(client.get(BOARD).text)
-        assert "Night or shift work fewer than 10 families – – – –" in page
+        assert "Fewer than 10 families, shown only together: Night or shift work" in page
         assert "No car 10 families" in page
-        assert "No car fewer than 10" in page
+        assert "Fewer than 10: No car, Everyone" in page
         assert not re.search(r"\b([789]|12) families", page)
 
     @pytest.mark.parametrize(

@@ -25,7 +25,10 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class SessionCard:
-    """A session in words. `reach` pairs a set's name with how many of its families can come."""
+    """A session in words. `reach` pairs a set's name with how many of its families can come.
+
+    `few` names the sets of which fewer than 10 can.
+    """
 
     id: int
     event: str
@@ -35,8 +38,8 @@ class SessionCard:
     place: str
     format: Badge
     supports: tuple[Badge, ...]
-    everyone: str
     reach: tuple[tuple[str, str], ...]
+    few: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ def _day(
 
 
 def _card(session: SessionView, sets: Sequence[RateView], language: str) -> SessionCard:
+    few = [s for s in sets if session.reach.get(s.set_key, 0) < FEWEST_SHOWN]
     return SessionCard(
         id=session.id,
         event=session.event,
@@ -104,8 +108,8 @@ def _card(session: SessionView, sets: Sequence[RateView], language: str) -> Sess
         place=session.place,
         format=Badge(session.format, format_name(session.format)),
         supports=_badges(session, language),
-        everyone=shown_count(session.reach.get("everyone", 0)),
-        reach=tuple((set_name(s), shown_count(session.reach.get(s.set_key, 0))) for s in sets),
+        reach=tuple((set_name(s), shown_count(session.reach[s.set_key])) for s in sets if s not in few),
+        few=tuple(set_name(s) for s in few),
     )
 
 

@@ -9,14 +9,14 @@ from flask_babel import gettext
 
 from scheduler.services.board_views import FloorView, PlanView, RateView
 from scheduler.web.presenters.board_words import set_name
-from scheduler.web.presenters.small_numbers import shown_count, shown_percent, whole_percent
+from scheduler.web.presenters.small_numbers import FEWEST_SHOWN, shown_count, shown_percent, whole_percent
 
 LAST = ("no_group", "everyone")
 
 
 @dataclass(frozen=True, slots=True)
 class InclusionRow:
-    """One set of families in whole percents, None where there are too few families or no invitation.
+    """One set of families in whole percents, None where no event invites it.
 
     `rates` are those of this plan, this season alone, the headcount poll and the majority plan.
     """
@@ -40,8 +40,13 @@ def in_order(rates: Sequence[RateView]) -> list[RateView]:
 
 
 def inclusion_rows(plan: PlanView) -> list[InclusionRow]:
-    """The inclusion panel, row by row."""
-    return [_row(rate) for rate in in_order(plan.rates)]
+    """The inclusion panel, row by row, without the sets of fewer than 10 families."""
+    return [_row(rate) for rate in in_order(plan.rates) if rate.families >= FEWEST_SHOWN]
+
+
+def small_sets(plan: PlanView) -> list[str]:
+    """The names of the sets that are too small for numbers of their own."""
+    return [set_name(rate) for rate in plan.rates if rate.families < FEWEST_SHOWN]
 
 
 def _row(view: RateView) -> InclusionRow:
@@ -53,7 +58,7 @@ def _row(view: RateView) -> InclusionRow:
     return InclusionRow(
         name=set_name(view),
         families=gettext("%(count)s families", count=shown_count(view.families)),
-        kind="all" if view.set_key in LAST else "group" if view.takes_part else "small",
+        kind="all" if view.set_key in LAST else "group",
         percent=percents[0],
         rates=tuple("–" if p is None else shown_percent(p) for p in percents),
         headcount=percents[2],

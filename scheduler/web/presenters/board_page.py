@@ -8,7 +8,7 @@ from scheduler.language.dates import weekday_name
 from scheduler.services.board_views import BoardView, PlanView
 from scheduler.web.presenters.board_calendar import weeks
 from scheduler.web.presenters.board_check import check_text
-from scheduler.web.presenters.board_inclusion import inclusion_rows
+from scheduler.web.presenters.board_inclusion import inclusion_rows, small_sets
 from scheduler.web.presenters.board_plan import plan_line, release_lines, season_dates
 from scheduler.web.presenters.board_progress import failure_text, is_under_way, progress_text
 from scheduler.web.presenters.board_proof import proofs
@@ -38,6 +38,7 @@ def _plan_parts(board: BoardView, plan: PlanView, language: str) -> dict[str, An
     return {
         "plan": plan_line(board, plan, language),
         "inclusion": inclusion_rows(plan),
+        "small_sets": small_sets(plan),
         "check": None if board.check is None else check_text(board.check),
         "proofs": proofs(plan, board.season),
         "resolution": shown_percent(round(100 * board.season.resolution)),

@@ -10,6 +10,7 @@ from scheduler.services.board_views import RunView
 from scheduler.web.presenters.board_proof import CURRENCY
 from scheduler.web.presenters.small_numbers import shown_percent
 
+FIRST_PLAN = "first plan"
 UNDER_WAY = ("queued", "running")
 
 
@@ -78,9 +79,9 @@ def _groups(stage: str) -> int:
 
 
 def _value(run: RunView, value: float | None) -> str:
-    """A level's value as its readers know it; sums over families have no unit that says anything."""
+    """A level's value as its readers know it; empty where it would tell them nothing."""
     stage = run.stage or ""
-    if value is None:
+    if value is None or stage in ("", FIRST_PLAN):
         return ""
     if stage.startswith("smallest"):
         return shown_percent(round(100 * min(1, value / _groups(stage))))

@@ -12,7 +12,7 @@ from flask import Flask
 from sqlalchemy import event, select
 
 from scheduler.extensions import db
-from scheduler.storage.models import District, Job, Plan, Release
+from scheduler.storage.models import District, Job, Plan, Release, Snapshot
 from tests.builders.board_rows import (
     FIRST_EVENING,
     add_groups,
@@ -163,6 +163,18 @@ class TestPlan:
 
         in_app(stored)
         assert "No car: 50%. No plan can do better than 58% here." in words(client.get(BOARD).text)
+
+    def test_families_who_withdrew_are_left_out_when_a_plan_is_solved_again(
+        self, client: PageClient, in_app: Callable
+    ) -> None:
+        def stored() -> None:
+            plan = db.session.get_one(Plan, a_plan())
+            db.session.get_one(Snapshot, plan.snapshot_id).family_count = 16
+            db.session.commit()
+
+        in_app(stored)
+        page = words(client.get(BOARD).text)
+        assert "Yes, from the data kept as 3fa9c1d2e8, less those who withdrew (15)" in page
 
     def test_a_plan_of_choice_can_be_seen_a_yardstick_only_seen(
         self, client: PageClient, in_app: Callable

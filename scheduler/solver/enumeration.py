@@ -16,14 +16,14 @@ from scheduler.solver.problem import Problem
 MOST_COLUMNS = 4000
 
 
-def fill_completely(problem: Problem, pool: Pool) -> bool:
-    """Put every column that could be in a best plan into the pool; False where there are too many."""
+def complete_pool(problem: Problem) -> Pool | None:
+    """Every column that could be in a best plan; None where there are too many."""
     if sum(count_columns(choices) for choices in problem.choices) > MOST_COLUMNS:
-        return False
+        return None
+    pool = Pool(problem)
     for choices, columns in zip(problem.choices, pool.events, strict=True):
         columns.add(all_columns(choices))
-        columns.keep(undominated(columns))
-    return True
+    return pool.subset([undominated(columns) for columns in pool.events])
 
 
 def count_columns(choices: EventChoices) -> int:

@@ -15,7 +15,7 @@ from scheduler.solver.rules.sums import Sum
 STEP_UNITS = 10**8
 STEP_SLACK_UNITS = 50
 """A rate may lie this far below a step and count as on it: half of the format's one millionth."""
-SUM_UNITS = 10**7
+SUM_UNITS = 10**9
 """An objective sum is counted in units of its largest possible value over this."""
 COST_SCALE = 1e3
 

@@ -21,8 +21,45 @@ from scheduler.solver.relaxation import Relaxation, Relaxed
 from scheduler.solver.screen import EventScreen
 from scheduler.solver.stages import Incumbent, trivial_bound
 
-FIRST_LEVEL_ROUNDS = 8
-"""Times that columns are grown for the first level, at most; later levels have one round each."""
+FIRST_LEVEL_ROUNDS = 6
+"""Times that columns are grown for the first level, at most; some later levels have one round each."""
+
+
+KEPT_A_LEVEL = 8
+"""Columns that each event keeps for each level when a master is to choose among promising ones."""
+
+
+def _most_telling_first(levels: int) -> list[int]:
+    """All levels, in the order in which their bounds are worth computing while there is time.
+
+    The first, the last three (for the leximin all groups together, everyone, cost), then halves.
+    """
+    order = [0, *range(max(0, levels - 3), levels)]
+    step = levels
+    while step > 1:
+        step = (step + 1) // 2
+        order += range(0, levels, step)
+    return list(dict.fromkeys(level for level in order if level < levels))
+
+
+def interpolated(bounds: Sequence[float], resolution: float) -> list[float]:
+    """Bounds on the sums of the k smallest rates, k = 1, 2, ..., made as tight as each other.
+
+    These sums are convex in k and 0 for k = 0, so a line between two bounds bounds what lies between.
+    """
+    points = [0.0, *bounds]
+    best = points[:]
+    for k in range(1, len(points)):
+        for j in range(k):
+            for m in range(k + 1, len(points)):
+                line = ((m - k) * points[j] + (k - j) * points[m]) / (m - j)
+                best[k] = min(best[k], int(line / resolution + STEP_TOLERANCE) * resolution)
+    return best[1:]
+
+
+def _turns(levels: int) -> frozenset[int]:
+    """The later levels for which columns are grown: they lie ever further apart, the last two among them."""
+    return frozenset({1, 3, 7, 15, 31, levels - 2, levels - 1} & set(range(1, levels)))
 
 
 class Growing:
@@ -49,40 +86,54 @@ class Growing:
         for columns, column in zip(self._pool.events, plan, strict=True):
             columns.add([column])
 
-    def grow(self, watch: Watch, share: float) -> None:
+    def grow(self, watch: Watch) -> None:
         """Grow level after level from the relaxation's prices, until nothing new is worth its price."""
-        until = watch.seconds + share * watch.seconds_left
+        names = self._relaxation.level_names()
         held: list[float] = []
-        for level, name in enumerate(self._relaxation.level_names()):
-            for _ in range(FIRST_LEVEL_ROUNDS if level == 0 else 1):
+        for level, name in enumerate(names):
+            for _ in range(FIRST_LEVEL_ROUNDS if level == 0 else level in _turns(len(names))):
                 relaxed = self._relaxation.solve(level, held)
-                if not self._grow(relaxed.prices, watch, until):
+                if not self._grow(relaxed, watch):
                     break
-            if watch.is_over or watch.seconds > until:
+            if watch.is_over:
                 return
             held.append(self._in_format(name, self._relaxation.solve(level, held).best))
 
-    def _grow(self, prices: Prices, watch: Watch, until: float) -> int:
+    def _grow(self, relaxed: Relaxed, watch: Watch) -> int:
         new = 0
-        for grower in self._growers:
-            if watch.is_over or watch.seconds > until:
+        for grower, dual in zip(self._growers, relaxed.event_dual, strict=True):
+            if watch.is_over:
                 break
-            new += grower.grow(prices)
+            new += grower.grow(relaxed.prices, float(dual))
         return new
+
+    def promising(self, best: Incumbent) -> Pool:
+        """The columns that the relaxation pays best on any level, given the levels before it in `best`."""
+        values = [value for _, value in level_values(self._problem.season, self._objective, best.rates)]
+        kept = [
+            {columns.find(column)}
+            for columns, column in zip(self._pool.events, best.solution.columns, strict=True)
+        ]
+        for level in range(len(values)):
+            prices = self._relaxation.solve(level, values[:level]).prices
+            for columns, numbers in zip(self._pool.events, kept, strict=True):
+                worth = prices.of_columns(columns.valued)
+                numbers.update(np.argsort(-worth, kind="stable")[:KEPT_A_LEVEL].tolist())
+        return self._pool.subset(kept)
 
     def bounds(self, best: Incumbent, watch: Watch) -> list[float]:
         """A proven bound on every level for plans as good as `best` on the levels before it."""
         values = level_values(self._problem.season, self._objective, best.rates)
-        found = []
-        for level, (name, value) in enumerate(values):
-            bound = trivial_bound(self._problem.season, name)
+        bounds = [trivial_bound(self._problem.season, name) for name, _ in values]
+        for level in _most_telling_first(len(values)):
+            name, value = values[level]
             for held in ([value for _, value in values[:level]], []):
                 if not watch.is_over:
                     proven = self._proven(name, self._relaxation.solve(level, held))
-                    bound = max(bound, proven) if name == "cost" else min(bound, proven)
-            watch.report(name, value, bound)
-            found.append(bound)
-        return found
+                    bounds[level] = (max if name == "cost" else min)(bounds[level], proven)
+            watch.report(name, value, bounds[level])
+        groups = sum(name.startswith("smallest") for name, _ in values)
+        return [*interpolated(bounds[:groups], self._problem.instance.resolution), *bounds[groups:]]
 
     def proves_floors_infeasible(self) -> bool:
         """Whether some floor is out of reach even with every other rule dropped."""
@@ -94,7 +145,8 @@ class Growing:
                 pay[which] = 1 / season.invited[which]
                 prices = Prices(pay, 0.0)
                 most = sum(
-                    column_bound(self._problem, n, screen, prices) for n, screen in enumerate(self._screens)
+                    column_bound(self._problem, n, screen, prices, 0.0)
+                    for n, screen in enumerate(self._screens)
                 )
                 if most < floor.rate - 1e-6:
                     return True

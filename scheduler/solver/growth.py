@@ -14,13 +14,15 @@ from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.screen import EventScreen, Screened, support_of
 
-SITES_TRIED = 16
+SITES_TRIED = 8
 """Sites at which another session is tried, for each column that it could join."""
-BASES = 4
+BASES = 3
 """Columns that a further session may join."""
 KEPT = 10
 """Columns added a round for each number of sessions."""
-CREW_ROUNDS = 6
+NEARLY = 0.97
+"""Columns that are worth this part of what the relaxation pays for an event are tried too."""
+CREW_ROUNDS = 4
 """Times that the crew of a session is changed in one role, at most."""
 
 
@@ -34,19 +36,20 @@ class Grower:
         self._screen = screen
         self._number = number
 
-    def grow(self, prices: Prices) -> int:
-        """Add columns that are worth much at these prices; returns how many are new."""
+    def grow(self, prices: Prices, dual: float) -> int:
+        """Add columns that are worth about `dual` or more at these prices; returns how many are new."""
         if not self._choices.possible:
             return 0
         event, fixed = self._choices.event, self._choices.fixed
         bases: list[Sessions] = [()]
         for site in fixed:
-            bases = self._joined(bases, [site], prices)
+            bases = self._improved(
+                [(*base, bare) for base in bases for bare in self._choices.bare(site)], prices
+            )
         found = bases[:] if len(fixed) >= event.min_sessions else []
         best = self._worth(bases, prices).max()
         for number in range(len(fixed) + 1, event.max_sessions + 1):
-            sites = {base: self._promising(base, prices) for base in bases}
-            joined = [column for base in bases for column in self._joined([base], sites[base], prices)]
+            joined = self._joined_anywhere(bases, prices, dual if number == event.max_sessions else 0.0)
             if not joined:
                 break
             ranked = self._ranked(joined, prices)
@@ -79,13 +82,24 @@ class Grower:
             for n in range(0, len(free), step)
         )
 
-    def _promising(self, base: Sessions, prices: Prices) -> list[Site]:
+    def _joined_anywhere(self, bases: Sequence[Sessions], prices: Prices, dual: float) -> list[Sessions]:
+        """Each base with one more session at each promising site, with the crew that seems best."""
+        columns = []
+        for base, worth in zip(bases, self._worth(bases, prices), strict=True):
+            screened = self._screened(base, prices)
+            for site in self._promising(base, screened, dual * NEARLY - worth):
+                for bare in self._choices.bare(site):
+                    columns.append((*base, self._first_crew(bare, screened)))
+        return self._improved(columns, prices)
+
+    def _promising(self, base: Sessions, screened: Screened, least: float) -> list[Site]:
         """The sites with the highest bound on what they add to `base`, at most two a place and day."""
-        screened = self._screened(base, prices)
         taken = {(session.start, session.place) for session in base}
         count: dict[tuple[object, str], int] = {}
         chosen: list[Site] = []
         for n in np.argsort(-screened.upper, kind="stable"):
+            if screened.upper[n] < least:
+                break
             start, place = site = self._choices.sites[n]
             day = (start.date(), place)
             if site in taken or count.get(day, 0) == 2:
@@ -104,14 +118,8 @@ class Grower:
             prices, self._problem.season.attendance[self._number].inclusion(offered)[0]
         )
 
-    def _joined(self, bases: Sequence[Sessions], sites: Sequence[Site], prices: Prices) -> list[Sessions]:
-        """Each base with one more session at each site, its crew improved step by step."""
-        columns = []
-        for base in bases:
-            screened = self._screened(base, prices)
-            for site in sites:
-                for bare in self._choices.bare(site):
-                    columns.append((*base, self._first_crew(bare, screened)))
+    def _improved(self, columns: list[Sessions], prices: Prices) -> list[Sessions]:
+        """The columns with the crew of their last session changed step by step while that is worth it."""
         worth = self._worth(columns, prices)
         for _ in range(CREW_ROUNDS):
             changed = [

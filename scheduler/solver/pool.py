@@ -80,12 +80,13 @@ class EventColumns:
         """What the columns' places and fixed providers cost, shape (columns,)."""
         return np.array([sum(map(self._session_cost, column)) for column in columns], dtype=float)
 
-    def keep(self, wanted: Iterable[int]) -> None:
-        """Drop all columns but these."""
+    def subset(self, wanted: Iterable[int]) -> EventColumns:
+        """Only these columns, their values kept."""
+        other = EventColumns(self._problem, self._choices.number)
         kept = sorted(wanted)
-        self._valued = self.valued.chosen(kept)
-        self.columns = [self.columns[n] for n in kept]
-        self._seen = {column: n for n, column in enumerate(self.columns)}
+        other.add(self.columns[n] for n in kept)
+        other._valued = self.valued.chosen(kept)
+        return other
 
     def find(self, column: Sessions) -> int:
         """The column's number; KeyError where it is not known."""
@@ -113,6 +114,12 @@ class Pool:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.events = [EventColumns(problem, n) for n in range(len(problem.events))]
+
+    def subset(self, wanted: Sequence[Iterable[int]]) -> Pool:
+        """A pool of only these columns of every event."""
+        other = Pool(self.problem)
+        other.events = [columns.subset(kept) for columns, kept in zip(self.events, wanted, strict=True)]
+        return other
 
     def __len__(self) -> int:
         return sum(len(event.columns) for event in self.events)

@@ -20,11 +20,11 @@ class Progress:
     seconds: float
 
 
-class NoPlanInTime(Exception):  # noqa: N818
+class NoPlanInTime(Exception):
     """The time ended before a valid plan was found or the instance was proven infeasible."""
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """The run was cancelled before there was a plan."""
 
 
@@ -49,6 +49,12 @@ class Watch:
     @property
     def seconds_left(self) -> float:
         return max(0.0, self._limit - self.seconds)
+
+    def part(self, share: float) -> Watch:
+        """A watch for one part of the work, which ends after this share of the time that is left."""
+        part = Watch(self.seconds + share * self.seconds_left, self._progress, self._cancelled)
+        part._start = self._start
+        return part
 
     @property
     def is_cancelled(self) -> bool:

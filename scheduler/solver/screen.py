@@ -13,6 +13,7 @@ where `free` is the best way that needs no support and `charged` the best way ch
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress
 from typing import Literal
@@ -43,6 +44,31 @@ class Screened:
     pays: dict[Support, Bools]
 
 
+@dataclass(frozen=True)
+class Charged:
+    """What a support adds at the sites of a place, for the adults charged to it.
+
+    `gain` (sites, adults) is their worth above what their family has for free; `profiles` (adults,)
+    are their families' profiles.
+    """
+
+    adults: Indices
+    profiles: Indices
+    gain: Floats
+    least_cost: float
+
+
+@dataclass(frozen=True)
+class PlacePart:
+    """The sites of one place: `free` (sites, P) is the best worth without supports."""
+
+    place: str
+    sites: Indices
+    free: Floats
+    charged: dict[Support, Charged]
+    base_cost: float
+
+
 class EventScreen:
     """Screens the sites of one event for any prices."""
 
@@ -65,8 +91,11 @@ class EventScreen:
         for n, (_, place) in enumerate(sites):
             by_place[place].append(n)
         self._sites_at = {place: np.array(numbers, dtype=np.intp) for place, numbers in by_place.items()}
-        self._open = self._supports_by_site()
+        self.open = self._supports_by_site()
+        """Where each support can be had at all, by site."""
         self._charged = {place: self._charge(place) for place in by_place}
+        self._base_cost = {place: self._cost_of_site(place) for place in by_place}
+        self._support_cost = {support: self._cost_of_support(support) for support in self.open}
 
     def screen(self, prices: Prices, covered: Floats | None = None) -> Screened:
         """`covered` (P,) is the inclusion that other sessions of the event already give."""
@@ -74,24 +103,35 @@ class EventScreen:
         if covered is not None:
             worth = worth * (1 - covered)
         upper = np.zeros(len(self._choices.sites))
-        pays = {support: np.zeros(len(upper), dtype=bool) for support in self._open}
-        for place, numbers in self._sites_at.items():
-            upper[numbers] = -prices.money * self._base_cost(place)
-            if not len(worth):
-                continue
-            free, charged = self._charged[place]
-            available = self._worth[self._start[numbers]]
-            best_free = self._attendance.best_of_profile(available * free)
-            upper[numbers] += best_free @ worth
-            for support, (adults, profiles) in charged.items():
-                gain = available[:, adults] - best_free[:, profiles]
-                earned = np.maximum(gain, 0.0) @ worth[profiles]
-                net = np.where(
-                    self._open[support][numbers], earned - prices.money * self._least_cost(support), 0.0
-                )
-                upper[numbers] += np.maximum(net, 0.0)
-                pays[support][numbers] = net > 0
+        pays = {support: np.zeros(len(upper), dtype=bool) for support in self.open}
+        for part in self.parts():
+            upper[part.sites] = part.free @ worth - prices.money * part.base_cost
+            for support, charged in part.charged.items():
+                net = charged.gain @ worth[charged.profiles] - prices.money * charged.least_cost
+                upper[part.sites] += np.maximum(net, 0.0)
+                pays[support][part.sites] = net > 0
         return Screened(upper, pays)
+
+    def parts(self, wanted: Bools | None = None) -> Iterator[PlacePart]:
+        """The relaxation's numbers, place by place, for the wanted sites (sites,) or all."""
+        for place, all_sites in self._sites_at.items():
+            sites = all_sites if wanted is None else all_sites[wanted[all_sites]]
+            if not len(sites):
+                continue
+            free_adults, charged_adults = self._charged[place]
+            available = self._worth[self._start[sites]]
+            free = self._attendance.best_of_profile(available * free_adults)
+            charged = {}
+            for support, (adults, profiles) in charged_adults.items():
+                gain = np.maximum(available[:, adults] - free[:, profiles], 0.0)
+                gain *= self.open[support][sites, None]
+                charged[support] = Charged(adults, profiles, gain, self._support_cost[support])
+            yield PlacePart(place, sites, free, charged, self._base_cost[place])
+
+    def can_call(self, place: str) -> Bools:
+        """Which invited profiles have an adult who could take part by call at the place, shape (P,)."""
+        by_call = self._attendance.able([self._everything(place)])[1]
+        return np.asarray(self._attendance.best_of_profile(by_call[0].astype(float)) > 0)
 
     def _supports_by_site(self) -> dict[Support, Bools]:
         """Where each support can be had at all."""
@@ -101,13 +141,13 @@ class EventScreen:
             found[support] = found.get(support, np.zeros(len(players), dtype=bool)) | (players > 0)
         return found
 
-    def _base_cost(self, place: str) -> float:
+    def _cost_of_site(self, place: str) -> float:
         """The least that a session at this place costs without supports."""
         hosts = sorted(self._problem.openings.providers[host].cost for host in set(self._event.hosts))
         missing = 0 if self._choices.fixed else self._event.hosts_needed
         return self._problem.openings.places[place].cost + sum(hosts[:missing])
 
-    def _least_cost(self, support: Support) -> float:
+    def _cost_of_support(self, support: Support) -> float:
         """The least that the support costs; nothing where a fixed session may have it already."""
         if self._choices.fixed:
             return 0.0
@@ -139,7 +179,7 @@ class EventScreen:
         return free, {
             support: (np.array(adults, dtype=np.intp), profile_of[adults].astype(np.intp))
             for support, adults in charged.items()
-            if support in self._open
+            if support in self.open
         }
 
     def _needs(self, n: int, by_call: bool, by_bus: bool) -> list[Support]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from scheduler.domain.plan import Level, Objective
-from scheduler.solver.enumeration import fill_completely
+from scheduler.solver.enumeration import complete_pool
+from scheduler.solver.exchange import Exchange
 from scheduler.solver.goals import level_values
 from scheduler.solver.growing import Growing
 from scheduler.solver.pool import Pool
@@ -11,35 +12,38 @@ from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 from scheduler.solver.run import Effort
 from scheduler.solver.skeleton import find_skeleton
-from scheduler.solver.stages import Climb, Incumbent, climb, first_plan
+from scheduler.solver.stages import Incumbent, climb, first_plan, is_better
 
 SPREAD = 40
 """Columns without supports that each event starts with."""
-GROWTH_SHARE = 0.35
-"""Of the time, how much growth may take before the plan is improved."""
+GROWTH_SHARE = 0.4
+EXCHANGE_SHARE = 0.3
+STEP_SHARE = 0.15
+POLISHING_SHARE = 0.6
+"""Of the time that is left, how much growth, one local search, one level of a climb and
+all polishing may take; the rest is for bounds."""
+POLISHING_ROUNDS = 4
+"""Times that local search and master take turns, at most."""
 
 
-class InfeasibleProven(Exception):  # noqa: N818
+class InfeasibleProven(Exception):
     """No plan keeps every rule of the instance."""
 
 
 class Search:
-    """Looks for the best plan of a problem; `best` is the best so far."""
+    """Looks for the best plan of a problem; `best` is the best so far and only ever improves."""
 
     def __init__(self, problem: Problem, objective: Objective, watch: Watch, effort: Effort) -> None:
         self._problem = problem
         self._objective = objective
         self._watch = watch
         self._effort = effort
-        self._pool = Pool(problem)
         self.best: Incumbent | None = None
 
     def run(self) -> list[Level]:
-        """The levels of `best` with proven bounds; raises InfeasibleProven; no levels without a plan."""
-        if not all(choices.possible for choices in self._problem.choices):
-            raise InfeasibleProven
-        complete = fill_completely(self._problem, self._pool)
-        bounds = self._climb_complete() if complete else self._climb_grown()
+        """The levels of `best` with proven bounds, none without a plan; raises InfeasibleProven."""
+        pool = self._complete_pool()
+        bounds = self._climb_complete(pool) if pool is not None else self._climb_grown()
         if self.best is None:
             return []
         values = level_values(self._problem.season, self._objective, self.best.rates)
@@ -49,56 +53,79 @@ class Search:
         ]
 
     def find_any(self) -> None:
-        """Make `best` any valid plan; raises InfeasibleProven."""
-        if not all(choices.possible for choices in self._problem.choices):
-            raise InfeasibleProven
-        if not fill_completely(self._problem, self._pool):
-            self._grow()
-        elif first_plan(self._pool, self._watch, self._effort).infeasible:
+        """Look for any valid plan; raises InfeasibleProven."""
+        pool = self._complete_pool()
+        if pool is None:
+            self._grown()
+        elif first_plan(pool, self._watch, self._effort).infeasible:
             raise InfeasibleProven
 
-    def _climb_complete(self) -> list[float]:
-        if not all(columns.columns for columns in self._pool.events):
+    def _complete_pool(self) -> Pool | None:
+        if not all(choices.possible for choices in self._problem.choices):
             raise InfeasibleProven
-        found = self._climb(step_share=0.5, complete=True)
+        return complete_pool(self._problem)
+
+    def _climb_complete(self, pool: Pool) -> list[float]:
+        if not all(columns.columns for columns in pool.events):
+            raise InfeasibleProven
+        found = climb(pool, self._objective, self._watch, self._effort, None, 0.5, complete=True)
         if found.infeasible:
             raise InfeasibleProven
+        self.best = found.incumbent
         return list(found.bounds)
 
     def _climb_grown(self) -> list[float]:
-        growing = self._grow()
+        pool, growing = self._grown()
         if self.best is None:
             return []
-        self._climb(step_share=0.2, complete=False)
+        watch = self._watch.part(POLISHING_SHARE)
+        for _ in range(POLISHING_ROUNDS):
+            before = self.best
+            self._exchange(pool)
+            promising = growing.promising(self.best)
+            found = climb(
+                promising, self._objective, watch, self._effort, self.best, STEP_SHARE, complete=False
+            )
+            self._take(found.incumbent)
+            if self.best is before or watch.is_over:
+                break
         return growing.bounds(self.best, self._watch)
 
-    def _climb(self, step_share: float, complete: bool) -> Climb:
-        found = climb(self._pool, self._objective, self._watch, self._effort, self.best, step_share, complete)
-        self.best = found.incumbent or self.best
-        return found
-
-    def _grow(self) -> Growing:
-        """Grow the pool and find a plan in it."""
-        growing = Growing(self._problem, self._pool, self._objective)
+    def _grown(self) -> tuple[Pool, Growing]:
+        """A pool of promising columns, and a plan from it as `best` if one was found."""
+        pool = Pool(self._problem)
+        growing = Growing(self._problem, pool, self._objective)
         growing.spread(SPREAD)
-        self._find_first(growing)
-        growing.grow(self._watch, GROWTH_SHARE)
+        self._find_first(pool, growing)
+        self._exchange(pool)
+        growing.grow(self._watch.part(GROWTH_SHARE))
         if self.best is None:
-            self.best = first_plan(self._pool, self._watch, self._effort).incumbent
+            self._take(first_plan(pool, self._watch, self._effort).incumbent)
         if self.best is None and growing.proves_floors_infeasible():
             raise InfeasibleProven
-        return growing
+        return pool, growing
 
-    def _find_first(self, growing: Growing) -> None:
+    def _find_first(self, pool: Pool, growing: Growing) -> None:
         """A first plan from the spread columns, else from a skeleton."""
-        self.best = first_plan(self._pool, self._watch, self._effort).incumbent
+        self._take(first_plan(pool, self._watch, self._effort).incumbent)
         if self.best is None:
             outcome, columns = find_skeleton(self._problem, self._watch, self._effort)
             if outcome == "infeasible":
                 raise InfeasibleProven
             if columns:
                 growing.add(columns)
-                self.best = first_plan(self._pool, self._watch, self._effort).incumbent
+                self._take(first_plan(pool, self._watch, self._effort).incumbent)
+
+    def _exchange(self, pool: Pool) -> None:
         if self.best is not None:
-            _, value = level_values(self._problem.season, self._objective, self.best.rates)[0]
-            self._watch.report("first plan", value, None)
+            watch = self._watch.part(EXCHANGE_SHARE)
+            self._take(Exchange(pool, self._objective, self.best).improve(watch))
+
+    def _take(self, found: Incumbent | None) -> None:
+        """Keep a plan that is better than the best so far, and tell of it."""
+        if found is not None and (
+            self.best is None or is_better(self._objective, found.rates, self.best.rates)
+        ):
+            self.best = found
+            name, value = level_values(self._problem.season, self._objective, found.rates)[0]
+            self._watch.report(name, value, None)

@@ -13,6 +13,10 @@ from scheduler.solver.progress import Cancelled, NoPlanInTime, Progress, Watch
 from scheduler.solver.run import Effort
 from scheduler.solver.search import InfeasibleProven, Search
 
+ONE_CENT = 0.01
+ROUNDING = 1e-6
+"""What a level may be open by where its value is 0: less than anyone reads from a report."""
+
 
 def solve(
     instance: Instance,
@@ -52,8 +56,8 @@ def solve(
 def is_closed(instance: Instance, level: Level) -> bool:
     """Whether value and bound are as near as the exchange format asks of an optimal level."""
     if level.name == "cost":
-        return level.value - level.bound <= 0.01 * abs(level.value)
+        return level.value - level.bound <= 0.01 * abs(level.value) + ONE_CENT
     gap = level.bound - level.value
     if level.name.startswith("smallest"):
         return gap < 0.5 * instance.resolution
-    return gap <= 0.001 * abs(level.value)
+    return gap <= 0.001 * abs(level.value) + ROUNDING

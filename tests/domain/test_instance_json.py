@@ -199,6 +199,7 @@ def test_a_provider_may_have_a_capacity_of_null() -> None:
         ("events[0].audience", "g1", '"all" or a list'),
         ("events[0].turnout", 1.5, "at most 1"),
         ("families[0].size", 0, "1 or more"),
+        ("families[0].size", True, "1 or more"),
         ("families[0].weight", 0, "over 0"),
         ("families[0].groups", ["g9"], 'no group "g9"'),
         ("families[0].audiences", ["g1"], 'no audience "g1"'),

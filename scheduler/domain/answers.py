@@ -15,7 +15,7 @@ from scheduler.domain.said_hours import SaidHours, differing, settled
 
 Strength = Literal["must", "helps"]
 FORMATS = ("in_person", "online", "phone")
-NEEDS = ("interpreter", "childcare", "step_free", "hearing_loop", "captions", "ride")
+NEEDS = ("interpreter", "childcare", "step_free", "hearing_loop", "captions", "ride", "meal")
 OFFERS = ("language", "childcare", "food", "hall", "skill", "co_planning")
 
 Day = TypeVar("Day", int, date)
@@ -49,7 +49,8 @@ class Times:
 class Need:
     """Something that must be there (`must`, decides) or would help (`helps`, never decides).
 
-    `detail` is a BCP 47 code for an interpreter; `amount` counts children for childcare.
+    `detail` is a BCP 47 code for an interpreter, the caregiver's own words for a meal; `amount` counts
+    children for childcare.
     """
 
     kind: str

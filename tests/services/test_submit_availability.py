@@ -1,6 +1,8 @@
 """What a caregiver said is stored as said, once, and never overwritten by something older."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -104,6 +106,25 @@ def test_an_older_replay_never_overwrites_a_newer_answer(who):
         submit(who, evenings(2), read_version=1)
     assert refused.value.version == 2
     assert read_answers(*who).times == evenings(1)
+
+
+def test_of_two_first_answers_at_the_same_moment_one_is_kept_and_the_other_asked_about(app, who):
+    db.session.rollback()  # the test itself must not hold the turn
+    start = Barrier(2)
+
+    def send(topics):
+        with app.app_context():
+            start.wait()
+            try:
+                return submit(who, Talk(topics))
+            except NewerAnswer as newer:
+                return newer
+
+    with ThreadPoolExecutor(2) as senders:
+        outcomes = list(senders.map(send, ["Homework", "Reading"]))
+    kept = "Homework" if outcomes[0] == 1 else "Reading"
+    assert sorted(isinstance(outcome, NewerAnswer) for outcome in outcomes) == [False, True]
+    assert read_answers(*who).talk.topics == kept
 
 
 def test_a_replay_from_before_a_deletion_brings_nothing_back(who):

@@ -170,6 +170,7 @@ class TestWhen:
             ({"exact__0__to": "18:00"}, "exact-0-from", "Write when this time starts"),
             ({"exact__0__from": "six", "exact__0__to": "19:00"}, "exact-0-from", "such as 17:30"),
             ({"exact__0__from": "19:00", "exact__0__to": "18:00"}, "exact-0-to", "later than the start"),
+            ({"exact__0__from": "18:00", "exact__0__to": "18:00"}, "exact-0-to", "later than the start"),
             ({"date__0__on": "2027-01-01"}, "date-0-on", "Monday, March 2, 2026 to Sunday, April 12, 2026"),
             ({"date__0__on": "9 March"}, "date-0-on", "Choose a date"),
             ({"date__0__from": "9:00", "date__0__to": "10:00"}, "date-0-on", "Choose a date"),
@@ -207,15 +208,31 @@ class TestHow:
             format__online="on",
             need__interpreter="must",
             need__childcare="helps",
-            need__childcare__children="2",
+            need__childcare__more="2",
         )
         ways = home.stored().ways
         assert ways.formats == {"online"}
         assert ways.needs == (Need("childcare", "helps", amount=2), Need("interpreter", "must", "so"))
 
     def test_the_language_spoken_at_home_is_suggested_to_begin_with(self, client, home):
-        assert filled_in(client.get(home.url + "how").text)["need-interpreter-language"] == "so"
+        assert filled_in(client.get(home.url + "how").text)["need-interpreter-more"] == "so"
         assert "Soomaali (Somali)" in client.get(home.url + "how").text
+
+    def test_what_a_meal_must_be_is_said_in_own_words(self, client, home):
+        fill(client, home.url + "how", need__meal="helps", need__meal__more="Halal, no nuts")
+        assert home.stored().ways.needs == (Need("meal", "helps", "Halal, no nuts"),)
+        assert "It would help you Food you can eat: Halal, no nuts" in words_of(
+            client.get(home.url + "receipt")
+        )
+
+    def test_everything_that_was_saved_is_shown_again(self, client, home):
+        needs = {f"need__{kind}": "must" for kind in ("step_free", "hearing_loop", "captions", "ride")}
+        more = {"need__childcare": "helps", "need__childcare__more": "3", "need__meal__more": "Kosher"}
+        fill(client, home.url + "how", format__phone="on", need__meal="must", **needs, **more)
+        first = home.stored()
+        fill(client, home.url + "how")
+        assert home.stored() == first
+        assert len(first.ways.needs) == 6
 
     def test_without_a_need_nothing_is_stored_about_it(self, client, home):
         fill(client, home.url + "how", format__phone="on")
@@ -228,16 +245,16 @@ class TestHow:
             home.url + "how",
             format__online="on",
             need__childcare="must",
-            need__childcare__children=children,
+            need__childcare__more=children,
         )
         assert answered.status_code == 422
         assert "Write how many children need care, from 1 to 12." in answered.text
         shown = filled_in(answered.text)
-        assert (shown["need-childcare"], shown["need-childcare-children"]) == ("must", children)
+        assert (shown["need-childcare"], shown["need-childcare-more"]) == ("must", children)
         assert "format-online" in shown
 
     def test_a_number_of_children_alone_is_asked_about(self, client, home):
-        answered = fill(client, home.url + "how", need__childcare__children="2")
+        answered = fill(client, home.url + "how", need__childcare__more="2")
         assert answered.status_code == 422
         assert 'href="#need-childcare"' in answered.text
 
@@ -370,6 +387,7 @@ class TestWhoSeesWhat:
         refused = client.post(home.paper + "talk", data={**older, "topics": "Maths"})
         assert refused.status_code == 409
         assert "Maths" in refused.text
+        assert "What is saved now This link was printed on paper." in words_of(refused)
         assert "Homework" not in refused.text
 
     def test_with_its_code_a_link_on_paper_shows_what_was_saved(self, app, client, home):

@@ -108,4 +108,4 @@ def _need(need: Need, language: str) -> str:
         return f"{name}: {language_name(need.detail, language)}"
     if need.kind == "childcare":
         return f"{name}: {need.amount}"
-    return name
+    return f"{name}: {need.detail}" if need.detail else name

@@ -14,7 +14,7 @@ Fields = Mapping[str, str]
 
 MOST_CHILDREN = 12
 LONGEST_TOPICS = 2000
-LONGEST_OFFER = 500
+LONGEST_WORDS = 500
 STRENGTHS: tuple[Strength, ...] = ("helps", "must")
 
 
@@ -28,14 +28,11 @@ def ways_typed(fields: Fields, _reader: CaregiverView, _language: str) -> tuple[
 
 def ways_fields(ways: Ways, reader: CaregiverView) -> dict[str, str]:
     """The fields filled in; the language that is spoken at home is the first suggestion."""
-    fields = {"need-interpreter-language": reader.language_spoken}
+    fields = {"need-interpreter-more": reader.language_spoken}
     fields |= {f"format-{each}": "on" for each in ways.formats or ()}
     for need in ways.needs:
         fields[f"need-{need.kind}"] = need.strength
-        if need.kind == "interpreter":
-            fields["need-interpreter-language"] = need.detail
-        if need.kind == "childcare":
-            fields["need-childcare-children"] = str(need.amount)
+        fields[f"need-{need.kind}-more"] = str(need.amount or "") if need.kind == "childcare" else need.detail
     return fields
 
 
@@ -45,7 +42,7 @@ def talk_typed(fields: Fields, _reader: CaregiverView, _language: str) -> tuple[
     topics = _text(fields, "topics", LONGEST_TOPICS, errors)
     offers = []
     for kind in OFFERS:
-        detail = _text(fields, f"offer-{kind}-detail", LONGEST_OFFER, errors)
+        detail = _text(fields, f"offer-{kind}-detail", LONGEST_WORDS, errors)
         if detail or fields.get(f"offer-{kind}"):
             offers.append(Offered(kind, detail))
     return Talk(topics, tuple(sorted(offers))), errors
@@ -60,32 +57,27 @@ def talk_fields(talk: Talk, _reader: CaregiverView) -> dict[str, str]:
 
 def _need_typed(kind: str, fields: Fields, errors: dict[str, str]) -> Need | None:
     strength = next((each for each in STRENGTHS if each == fields.get(f"need-{kind}")), None)
-    if kind == "childcare":
-        return _childcare_typed(strength, fields, errors)
+    more = _text(fields, f"need-{kind}-more", LONGEST_WORDS, errors)
     if strength is None:
-        return None
-    if kind != "interpreter":
-        return Need(kind, strength)
-    language = fields.get("need-interpreter-language", "")
-    if language not in LOCALES:
-        errors["need-interpreter-language"] = _("Choose the language that the interpreter should speak.")
-    return Need(kind, strength, detail=language)
-
-
-def _childcare_typed(strength: Strength | None, fields: Fields, errors: dict[str, str]) -> Need | None:
-    typed = fields.get("need-childcare-children", "").strip()
-    if strength is None:
-        if typed:
-            errors["need-childcare"] = _(
-                "Choose whether you need childcare or it would help, or leave the number empty."
+        if more and kind != "interpreter":  # whose language is filled in from the start
+            errors[f"need-{kind}"] = _(
+                "Choose whether you need this or it would help, or leave the field below empty."
             )
         return None
+    if kind == "childcare":
+        return Need(kind, strength, amount=_children(more, errors))
+    if kind == "interpreter" and more not in LOCALES:
+        errors["need-interpreter-more"] = _("Choose the language that the interpreter should speak.")
+    return Need(kind, strength, detail=more)
+
+
+def _children(typed: str, errors: dict[str, str]) -> int:
     children = int(typed) if typed.isdecimal() and len(typed) < 4 else 0
     if not 1 <= children <= MOST_CHILDREN:
-        errors["need-childcare-children"] = _(
+        errors["need-childcare-more"] = _(
             "Write how many children need care, from 1 to %(most)s.", most=MOST_CHILDREN
         )
-    return Need("childcare", strength, amount=children)
+    return children
 
 
 def _text(fields: Fields, name: str, longest: int, errors: dict[str, str]) -> str:

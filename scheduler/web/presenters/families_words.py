@@ -64,6 +64,7 @@ def need_names() -> dict[str, tuple[str, str]]:
         "hearing_loop": (_("A hearing loop"), _("Sound goes straight to a hearing aid.")),
         "captions": (_("Captions"), _("What is said can be read on a screen.")),
         "ride": (_("A ride"), _("We bring you there and back.")),
+        "meal": (_("Food you can eat"), _("Such as halal, kosher, or without nuts.")),
     }
 
 

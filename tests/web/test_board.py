@@ -144,6 +144,7 @@ class TestPlan:
         [
             (0.46, "Night or shift work: 47%. Proven best: no plan can do better here."),
             (0.5, "Night or shift work: 47%. No plan can do better than 52% here."),
+            (0.99, "Night or shift work: 47%. Nothing is proven here yet."),
         ],
     )
     def test_what_is_proven_is_said_in_words(
@@ -324,7 +325,7 @@ class TestRelease:
         page = f"/board/plans/{plan_id}/release"
         asked = words(client.get(page).text)
         assert "This is the first release of the season." in asked
-        assert re.search(r"Added Reading night : Tuesday, March 3, 6:00\sPM, Room for Reading night", asked)
+        assert re.search(r"Added Reading night Tuesday, March 3, 6:00\sPM, Room for Reading night", asked)
         assert in_app(lambda: db.session.scalars(select(Release)).all()) == []
         send(client, page)
         assert in_app(lambda: db.session.scalars(select(Release.number)).all()) == [1]

@@ -24,7 +24,6 @@ class Proof:
     name: str
     reached: str
     text: str
-    closed: bool
 
 
 def proofs(plan: PlanView, season: SeasonView) -> list[Proof]:
@@ -48,55 +47,64 @@ def proofs(plan: PlanView, season: SeasonView) -> list[Proof]:
 
 def _group_proof(rate: RateView, value: float, bound: float, step: float) -> Proof:
     """A group's own level: the bound on the sum of the smallest, less what those before it have."""
-    closed = bound - value < CLOSED_STEP * step
     reached = whole_percent(rate.rate, rate.families)
-    most = shown_percent(round(100 * min(1, bound + step)))
+    most = bound + step
     return Proof(
-        name=set_name(rate),
-        reached="–" if reached is None else shown_percent(reached),
-        text=gettext("Proven best: no plan can do better here.")
-        if closed
-        else gettext("No plan can do better than %(most)s here.", most=most),
-        closed=closed,
+        set_name(rate),
+        "–" if reached is None else shown_percent(reached),
+        _told(
+            closed=bound - value < CLOSED_STEP * step,
+            known=most < 1,
+            best=gettext("Proven best: no plan can do better here."),
+            limit=gettext("No plan can do better than %(most)s here.", most=shown_percent(round(100 * most))),
+        ),
     )
 
 
 def _everyone_proof(value: float, bound: float) -> Proof:
-    closed = bound - value <= CLOSED_SHARE * value + 1e-6
+    most = shown_percent(round(100 * bound))
     return Proof(
-        name=gettext("Everyone"),
-        reached=shown_percent(round(100 * value)),
-        text=gettext("Proven best: no plan that is as good for the groups includes more.")
-        if closed
-        else gettext(
-            "No plan that is as good for the groups can do better than %(most)s.",
-            most=shown_percent(round(100 * bound)),
+        gettext("Everyone"),
+        shown_percent(round(100 * value)),
+        _told(
+            closed=bound - value <= CLOSED_SHARE * value + 1e-6,
+            known=bound < 1,
+            best=gettext("Proven best: no plan that is as good for the groups includes more."),
+            limit=gettext("No plan that is as good for the groups can do better than %(most)s.", most=most),
         ),
-        closed=closed,
     )
 
 
 def _cost_proof(value: float, bound: float) -> Proof:
-    closed = value - bound <= CLOSED_COST * value + CLOSED_COST
     least = format_currency(bound, CURRENCY)
     return Proof(
-        name=gettext("Cost"),
-        reached=format_currency(value, CURRENCY),
-        text=gettext("Proven best: no plan that includes as many costs less.")
-        if closed
-        else gettext("No plan that includes as many costs less than %(least)s.", least=least),
-        closed=closed,
+        gettext("Cost"),
+        format_currency(value, CURRENCY),
+        _told(
+            closed=value - bound <= CLOSED_COST * value + CLOSED_COST,
+            known=bound > 0,
+            best=gettext("Proven best: no plan that includes as many costs less."),
+            limit=gettext("No plan that includes as many costs less than %(least)s.", least=least),
+        ),
     )
 
 
 def _sum_proof(value: float, bound: float) -> Proof:
-    closed = bound - value <= CLOSED_SHARE * value + 1e-6
     share = shown_percent(int(100 * value / bound) if bound else 100)
     return Proof(
-        name=gettext("All families together"),
-        reached=share,
-        text=gettext("Proven best: no plan can do better.")
-        if closed
-        else gettext("This plan reaches at least %(share)s of what any plan could.", share=share),
-        closed=closed,
+        gettext("All families together"),
+        share,
+        _told(
+            closed=bound - value <= CLOSED_SHARE * value + 1e-6,
+            known=True,
+            best=gettext("Proven best: no plan can do better."),
+            limit=gettext("This plan reaches at least %(share)s of what any plan could.", share=share),
+        ),
     )
+
+
+def _told(*, closed: bool, known: bool, best: str, limit: str) -> str:
+    """A level that is closed, one with a limit that says something, or one of which nothing is known yet."""
+    if closed:
+        return best
+    return limit if known else gettext("Nothing is proven here yet.")

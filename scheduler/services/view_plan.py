@@ -71,14 +71,12 @@ def _sessions(plan: Plan, texts: TranslatedTexts) -> tuple[SessionView, ...]:
 
 
 def _providers(plan: Plan) -> dict[int, Provider]:
-    rows = db.session.scalars(
-        select(Provider)
-        .join(PlanSessionProvider, PlanSessionProvider.provider_id == Provider.id)
+    serving = (
+        select(PlanSessionProvider.provider_id)
         .join(PlanSession, PlanSession.id == PlanSessionProvider.plan_session_id)
         .where(PlanSession.plan_id == plan.id)
-        .distinct()
     )
-    return {row.id: row for row in rows}
+    return {row.id: row for row in db.session.scalars(select(Provider).where(Provider.id.in_(serving)))}
 
 
 def _session(

@@ -32,10 +32,11 @@ from tests.builders.board_rows import (
     added,
 )
 from tests.builders.people import add_caregiver, add_user
+from tests.fixtures.databases import on_both_databases
 
 RELEASED_UTC = datetime(2026, 2, 3, tzinfo=UTC)
 
-pytestmark = pytest.mark.usefixtures("db")
+pytestmark = [pytest.mark.usefixtures("db"), on_both_databases]
 
 
 @pytest.fixture

@@ -14,3 +14,9 @@ def current_season_id() -> int | None:
         select(Season.id).where(Season.state == "open").order_by(Season.starts_on.desc(), Season.id.desc())
     )
     return db.session.scalar(query.limit(1))
+
+
+def latest_season_id() -> int | None:
+    """The open season, or between seasons the one that came last; None before the first."""
+    last = select(Season.id).order_by(Season.starts_on.desc(), Season.id.desc()).limit(1)
+    return current_season_id() or db.session.scalar(last)

@@ -11,6 +11,7 @@ from scheduler.calendars.description import SessionSupports, description_lines
 from scheduler.calendars.entries import CalendarEntry, session_uid
 from scheduler.calendars.feed import render_feed
 from scheduler.extensions import db
+from scheduler.services.current_season import latest_season_id
 from scheduler.services.my_sessions import MySession, my_sessions
 from scheduler.storage.models import District, Season
 
@@ -23,11 +24,11 @@ class Feed:
     released_utc: datetime | None
 
 
-def read_feed(caregiver_id: int, season_id: int, host: str) -> Feed:
+def read_feed(caregiver_id: int, host: str) -> Feed:
     """The released sessions that this caregiver can attend; an empty calendar before a release."""
-    mine = my_sessions(caregiver_id, season_id)
+    season = db.session.get_one(Season, latest_season_id())
+    mine = my_sessions(caregiver_id, season.id)
     district = db.session.scalars(select(District.name)).one()
-    season = db.session.get_one(Season, season_id)
     entries = [_entry(session, mine.language, host) for session in mine.sessions]
     changed = mine.released_utc or datetime.combine(season.starts_on, time(), UTC)
     return Feed(render_feed(district, mine.language, entries, changed), mine.released_utc)

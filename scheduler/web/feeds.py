@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, g, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.services.read_feed import read_feed
 from scheduler.web.entry import by_link
@@ -12,9 +13,9 @@ blueprint = Blueprint("feeds", __name__, url_prefix="/feeds")
 
 @blueprint.get("/<token>.ics")
 @by_link("feed")
-def caregiver_feed(token: str) -> Response:  # noqa: ARG001  (the entry has read it)
+def caregiver_feed(token: str) -> AnyResponse:  # noqa: ARG001  (the entry has read it)
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
-    feed = read_feed(g.caregiver_id, g.season_id, host)
+    feed = read_feed(g.caregiver_id, host)
     response = Response(feed.body, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"

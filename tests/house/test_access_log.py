@@ -1,0 +1,33 @@
+"""The access log of a real server holds nothing that opens a page."""
+
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+
+from scheduler.logs import without_tokens
+from tests.fixtures.live import Installation
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/f/secrettoken/when", "/f/…/when"),
+        ("/p/secrettoken/", "/p/…/"),
+        ("/feeds/secrettoken.ics", "/feeds/…"),
+        ("/account/enter/secrettoken", "/account/enter/…"),
+        ("/account/demo/1.secret-token", "/account/demo/…"),
+        ("/board/plans/7", "/board/plans/7"),
+    ],
+)
+def test_tokens_are_cut_out_of_paths(path: str, shown: str) -> None:
+    assert without_tokens(path) == shown
+
+
+def test_a_served_request_leaves_no_token_and_no_query_in_the_log(live_server: Installation) -> None:
+    for path in ("/f/secrettoken/?x=secretquery", "/feeds/secrettoken.ics", "/p/secrettoken/"):
+        with pytest.raises(HTTPError):
+            urlopen(live_server.url + path)
+    log = live_server.log.read_text()
+    assert "/f/…/" in log
+    assert "secret" not in log

@@ -1,0 +1,89 @@
+"""The whole job over any number of machines: several web processes and workers on one database and queue."""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import icalendar
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from scheduler.extensions import db
+from scheduler.messaging.outbox_folder import OutboxFolder
+from scheduler.services.demo.load import load_demo
+from scheduler.services.links import issue_link
+from scheduler.storage.models import Answer, Caregiver, Job
+from tests.fixtures.databases import on_both_databases
+from tests.fixtures.live import installation
+from tests.fixtures.visitor import Visitor
+
+WITHIN_SECONDS = 60
+SIGN_IN_LINK = re.compile(r"http\S+/account/enter/\S+")
+
+
+def wait_for(what: Callable[[], object], why: str) -> None:
+    deadline = time.monotonic() + WITHIN_SECONDS
+    while not what():
+        if time.monotonic() > deadline:
+            pytest.fail(f"{why} did not happen within {WITHIN_SECONDS} seconds")
+        time.sleep(0.3)
+
+
+def sign_in(visitor: Visitor, app: Flask) -> None:
+    """By a mailed link, which a worker sends."""
+    settings = app.extensions["settings"]
+    outbox = OutboxFolder(settings.data_dir / "outbox", settings.mail_from)
+    visitor.go("/account/sign-in")
+    visitor.send("/account/sign-in", email="planner@district.example.org")
+    wait_for(lambda: outbox.letters(1), "the mail")
+    link = SIGN_IN_LINK.search(outbox.letters(1)[0].text)
+    assert link is not None
+    visitor.go(link[0])
+    visitor.send("/account/enter/")
+
+
+def feed_link(app: Flask) -> str:
+    with app.app_context():
+        answered = select(Caregiver.id).join(Answer, Answer.caregiver_id == Caregiver.id)
+        caregiver_id = db.session.scalars(answered.where(Answer.hours.any()).order_by(Caregiver.id)).first()
+        key = app.extensions["settings"].link_key
+        token = issue_link("feed", caregiver_id=caregiver_id, link_key=key, now_utc=datetime.now(UTC))
+        db.session.commit()
+    return f"/feeds/{token}.ics"
+
+
+def plan_state(app: Flask) -> str:
+    with app.app_context():
+        return db.session.scalars(select(Job.state).where(Job.kind == "plan_season")).one()
+
+
+@pytest.mark.services
+@on_both_databases
+def test_a_season_is_planned_released_and_read_on_shared_servers(
+    tmp_path: Path, database_url: str, redis_url: str
+) -> None:
+    with installation(
+        tmp_path, database_url, web_processes=2, workers=2, redis_url=redis_url, solver_seconds=6
+    ) as running:
+        with running.app.app_context():
+            load_demo(datetime.now(UTC))
+        feed = feed_link(running.app)
+        visitor = Visitor(running.url)
+        sign_in(visitor, running.app)
+        visitor.go("/board/")
+        visitor.send("/plan", objective="leximin")
+        wait_for(lambda: plan_state(running.app) != "queued", "a worker taking the job up")
+        running.stop("web")  # the run goes on without the web server, which keeps no state
+        running.start("web", "serve", "--bind", running.url.partition("//")[2], "--processes", "2")
+        wait_for(lambda: plan_state(running.app) == "done", "the plan")
+        wait_for(running.answers, "the web server's answer")
+        visitor.go("/board/")
+        release = re.search(r'href="(/board/plans/\d+/release)"', visitor.page)
+        assert release is not None
+        visitor.go(release[1])
+        visitor.send("/release")
+        calendar = icalendar.Calendar.from_ical(Visitor(running.url).go(feed).encode())
+        assert calendar.walk("VEVENT")

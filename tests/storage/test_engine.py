@@ -1,0 +1,44 @@
+"""SQLite keeps the promises that PostgreSQL keeps by itself."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from scheduler.storage.models import Caregiver, District
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
+)
+def test_a_pragma_is_in_force_on_every_connection(db: SQLAlchemy, pragma: str, value: object) -> None:
+    for _ in range(2):
+        with db.engine.connect() as connection:
+            assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
+        db.engine.dispose()
+
+
+def test_a_transaction_takes_the_write_lock_when_it_begins(db: SQLAlchemy, tmp_path: Path) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("SELECT 1"))
+        other = sqlite3.connect(tmp_path / "test.db", timeout=0)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        other.close()
+
+
+def test_a_caregiver_of_no_family_is_refused(db: SQLAlchemy) -> None:
+    db.session.add(Caregiver(family_id=99, name="A", language_spoken="en", language_read="en"))
+    with pytest.raises(IntegrityError):
+        db.session.commit()
+
+
+def test_a_word_that_a_column_does_not_know_is_refused(db: SQLAlchemy) -> None:
+    db.session.add(District(name="D", timezone="UTC", default_language="en"))
+    db.session.commit()
+    with pytest.raises((IntegrityError, OperationalError)):
+        db.session.execute(text("INSERT INTO audience (kind, key, name) VALUES ('club', 'k', 'n')"))

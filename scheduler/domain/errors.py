@@ -13,9 +13,9 @@ class DocumentError(ValueError):
         super().__init__("\n".join(f"{path}: {message}" for path, message in self.faults))
 
 
-class InvalidInstance(DocumentError):  # noqa: N818
+class InvalidInstance(DocumentError):
     """The document is no instance of the exchange format."""
 
 
-class InvalidPlan(DocumentError):  # noqa: N818
+class InvalidPlan(DocumentError):
     """The document is no plan of the exchange format."""

@@ -52,7 +52,7 @@ class FamilyReader:
     def __init__(self, groups: Collection[str], audiences: Collection[str]) -> None:
         self._groups = set_of(known(groups, "group"))
         self._audiences = set_of(known(audiences, "audience"))
-        self._weeks: dict[tuple[tuple[str, ...], ...], Week] = {}
+        self._weeks: dict[str, Week] = {}
 
     def read(self, fields: Fields) -> Family:
         family = Family(
@@ -82,18 +82,13 @@ class FamilyReader:
         )
 
     def _week(self, value: object) -> Week:
-        try:
-            rows = tuple(tuple(row) for row in value)  # type: ignore[attr-defined]
-            if rows in self._weeks and isinstance(value, list):
-                return self._weeks[rows]
-        except TypeError:
-            pass  # read below, which says what is wrong
-        by_day: dict[int, list[AvailabilityRow]] = defaultdict(list)
-        for weekday, row in list_of(_weekly_row)(value):
-            by_day[weekday].append(row)
-        week = {weekday: join_availability(by_day[weekday]) for weekday in sorted(by_day)}
-        self._weeks[rows] = week
-        return week
+        written = repr(value)
+        if written not in self._weeks:
+            by_day: dict[int, list[AvailabilityRow]] = defaultdict(list)
+            for weekday, row in list_of(_weekly_row)(value):
+                by_day[weekday].append(row)
+            self._weeks[written] = {weekday: join_availability(by_day[weekday]) for weekday in sorted(by_day)}
+        return self._weeks[written]
 
 
 def family_json(family: Family) -> dict[str, Any]:
@@ -129,11 +124,11 @@ def _rows(rows: tuple[AvailabilityRow, ...]) -> list[list[str]]:
 
 
 def _weekly_row(value: object) -> tuple[int, AvailabilityRow]:
-    row = _availability(value[1:]) if isinstance(value, list) and value else None
-    weekday = DAY_NUMBERS.get(value[0]) if row and isinstance(value[0], str) else None  # type: ignore[index]
-    if row is None or weekday is None:
-        raise ReadingError('expected [day, "HH:MM", "HH:MM", "yes"|"maybe"], the end after the start')
-    return weekday, row
+    if isinstance(value, list) and value and isinstance(value[0], str) and value[0] in DAY_NUMBERS:
+        row = _availability(value[1:])
+        if row is not None:
+            return DAY_NUMBERS[value[0]], row
+    raise ReadingError('expected [day, "HH:MM", "HH:MM", "yes"|"maybe"], the end after the start')
 
 
 def _date_row(value: object) -> AvailabilityRow:

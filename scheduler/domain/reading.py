@@ -78,11 +78,13 @@ def number(least: float, most: float = LARGEST, *, above: bool = False) -> Calla
     """A reader of finite numbers from `least` (or, with `above`, over it) to `most`."""
 
     def read(value: object) -> float:
-        if type(value) not in (int, float) or not least <= value <= most or (above and value == least):  # type: ignore[operator]
-            lower = f"over {least:g}" if above else f"{least:g} or more"
-            upper = f" and at most {most:g}" if most < LARGEST else ""
-            raise ReadingError(f"expected a number, {lower}{upper}")
-        return value  # type: ignore[return-value]
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            in_range = least < value <= most if above else least <= value <= most
+            if in_range:
+                return value
+        lower = f"over {least:g}" if above else f"{least:g} or more"
+        upper = f" and at most {most:g}" if most < LARGEST else ""
+        raise ReadingError(f"expected a number, {lower}{upper}")
 
     return read
 

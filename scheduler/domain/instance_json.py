@@ -83,9 +83,7 @@ def instance_to_json(instance: Instance) -> dict[str, Any]:
 
 def instance_hash(instance: Instance) -> str:
     """SHA-256 (hex) of the instance's canonical JSON: the same for every way to write the same instance."""
-    canonical = json.dumps(
-        instance_to_json(instance), sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    canonical = json.dumps(instance_to_json(instance), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

@@ -23,7 +23,7 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
     if season_id is None:
         return None
     season = db.session.get_one(Season, season_id, options=[selectinload(Season.closures)])
-    shown = _newest_plan(season_id) if plan_id is None else plan_id
+    shown = newest_plan_id(season_id) if plan_id is None else plan_id
     return BoardView(
         season=_season_view(season),
         run=latest_run(season_id),
@@ -37,7 +37,8 @@ def _season_of(plan_id: int) -> int | None:
     return db.session.scalar(select(Plan.season_id).where(Plan.id == plan_id))
 
 
-def _newest_plan(season_id: int) -> int | None:
+def newest_plan_id(season_id: int) -> int | None:
+    """The plan that a season's co-planners made last; a yardstick is none of theirs."""
     query = select(Plan.id).where(Plan.season_id == season_id, ~Plan.yardstick, Plan.status != "infeasible")
     return db.session.scalar(query.order_by(Plan.id.desc()).limit(1))
 

@@ -16,8 +16,8 @@ from scheduler.web.language import show_language
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
-ROLES = ("co_planner", "liaison", "partner")
-FIRST_PAGES = {"co_planner": "board.show"}
+FIRST_PAGES = {"co_planner": "board.show", "liaison": "liaison.show", "partner": "partners.show"}
+ROLES = tuple(FIRST_PAGES)
 
 Answered = str | Response | tuple[str, int]
 
@@ -110,4 +110,4 @@ def _begin(user: SignedInUser | None, now_utc: datetime) -> Answered:
 
 
 def _first_page(user: SignedInUser) -> str:
-    return url_for(FIRST_PAGES.get(user.role, "account.show"))
+    return url_for(FIRST_PAGES[user.role])

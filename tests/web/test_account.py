@@ -157,7 +157,7 @@ def test_another_role_is_refused_in_plain_words(app, client, in_app):
 
 
 @pytest.mark.parametrize(
-    ("role", "page"), [("co_planner", "/board/"), ("liaison", "/account/"), ("partner", "/account/")]
+    ("role", "page"), [("co_planner", "/board/"), ("liaison", "/liaison/"), ("partner", "/partner/")]
 )
 def test_each_role_has_a_first_page(app, client, in_app, role, page):
     in_app(user_id, name="Pat", role=role)

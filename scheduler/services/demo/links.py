@@ -12,7 +12,6 @@ from scheduler.services.demo_sign_in import demo_sign_in_token
 from scheduler.services.links import Purpose, find_or_issue_link
 from scheduler.storage.models import Answer, Caregiver, LinkToken, User
 
-
 PURPOSES: tuple[Purpose, ...] = ("form", "feed")
 
 

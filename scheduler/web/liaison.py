@@ -1,0 +1,52 @@
+"""A liaison's pages: who has not been heard yet, and the links of each caregiver."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, current_app, g, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.services.caregiver_links import renew_paper_link, show_links
+from scheduler.services.view_caseload import view_caseload
+from scheduler.web.entry import for_roles
+from scheduler.web.presenters import liaison_words as words
+
+blueprint = Blueprint("liaison", __name__, url_prefix="/liaison")
+
+
+@blueprint.get("/")
+@for_roles("liaison")
+def show() -> str:
+    """The caseload: families nobody has heard first, by the language they speak."""
+    if g.season_id is None:
+        return render_template("liaison/no_season.html")
+    return render_template(
+        "liaison/caseload.html", caseload=view_caseload(g.user.id, g.season_id), words=words
+    )
+
+
+@blueprint.get("/caregivers/<int:caregiver_id>")
+@for_roles("liaison")
+def show_caregiver(caregiver_id: int) -> str:
+    """One caregiver's links, to open together, to send, or to write on paper."""
+    if g.season_id is None:
+        return render_template("liaison/no_season.html")
+    links = show_links(g.user.id, caregiver_id, g.season_id, _link_key(), datetime.now(UTC))
+    if links is None:
+        abort(404)
+    base_url = current_app.extensions["settings"].base_url
+    return render_template("liaison/caregiver.html", links=links, base_url=base_url, words=words)
+
+
+@blueprint.post("/caregivers/<int:caregiver_id>/paper-link")
+@for_roles("liaison")
+def renew(caregiver_id: int) -> Response:
+    """A new link on paper in place of one that was lost or locked."""
+    if not renew_paper_link(g.user.id, caregiver_id, _link_key(), datetime.now(UTC)):
+        abort(404)
+    return redirect(url_for(".show_caregiver", caregiver_id=caregiver_id), 303)
+
+
+def _link_key() -> str:
+    return str(current_app.extensions["settings"].link_key)

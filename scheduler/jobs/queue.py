@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,8 @@ from scheduler.extensions import db
 from scheduler.storage.models import Job
 
 _NEW_JOBS = "commonhour.new_jobs"
+
+log = logging.getLogger(__name__)
 
 
 def make_queue(settings: Settings) -> Huey:
@@ -59,7 +62,10 @@ def _note_new_jobs(session: Session, _context: UOWTransaction) -> None:
 @event.listens_for(db.session, "after_commit")
 def _wake_for_new_jobs(session: Session) -> None:
     for job_id in session.info.pop(_NEW_JOBS, []):
-        current_app.extensions["wake"](job_id)
+        try:
+            current_app.extensions["wake"](job_id)
+        except Exception:  # the job is committed: whoever asked must not be told that it is not
+            log.exception("no worker could be woken for job %s; a sweep will find it", job_id)
 
 
 @event.listens_for(db.session, "after_rollback")

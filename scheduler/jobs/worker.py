@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
+from huey import Huey
 from huey.consumer import Consumer
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.extensions import db
 from scheduler.jobs.handlers import Handler
@@ -25,6 +27,7 @@ from scheduler.services.run_jobs import ClaimedJob, JobCancelledError
 LEASE = timedelta(seconds=30)
 SWEEP_SECONDS = 5.0
 WATCH_SECONDS = 0.5
+STOP_WITHIN_SECONDS = 5.0
 
 log = logging.getLogger(__name__)
 
@@ -69,11 +72,14 @@ class WatchedJob:
     def _watch(self, finished: threading.Event, clock: Callable[[], datetime]) -> None:
         renewed = clock()
         while not finished.wait(WATCH_SECONDS):
-            if clock() - renewed > self._claimed.lease / 3:
-                renewed = clock()
-                run_jobs.renew_lease(self._engine, self._claimed, renewed)
-            if run_jobs.cancel_requested(self._engine, self._claimed):
-                self._stop.set()
+            try:
+                if clock() - renewed > self._claimed.lease / 3:
+                    run_jobs.renew_lease(self._engine, self._claimed, clock())
+                    renewed = clock()
+                if run_jobs.cancel_requested(self._engine, self._claimed):
+                    self._stop.set()
+            except SQLAlchemyError:  # a database that is away for a moment must not end the watch
+                log.exception("job %s could not be watched", self.job_id)
 
 
 class Worker:
@@ -96,18 +102,20 @@ class Worker:
             self._engine = db.engine
 
     def run(self) -> None:
-        """Work until the process is told to stop."""
+        """Work until the process is told to stop, and hand back what runs then."""
         queue = make_queue(self._app.extensions["settings"])
         serve_queue(queue, self.work)
         threading.Thread(target=self._sweep_for_ever, daemon=True).start()
-        Consumer(queue, workers=2, periodic=False, max_delay=1.0).run()
+        _Consumer(queue, before_stop=self._hand_back).run()
 
     def sweep(self) -> None:
-        """Take up every job that nobody works on, and every letter whose next try has come."""
+        """Wake for every job that nobody works on, and for every letter whose next try has come."""
         with self._app.app_context():
             queue_due_delivery(self._clock())
+        if self._app.extensions["queue"].pending_count():
+            return  # all threads are busy, and the wake-ups that wait will do
         for job_id in run_jobs.due_jobs(self._engine, self._clock()):
-            self.work(job_id)
+            self._app.extensions["wake"](job_id)
 
     def work(self, job_id: int) -> None:
         """Run one job, unless another worker has it."""
@@ -130,6 +138,9 @@ class Worker:
         finally:
             db.session.remove()
 
+    def _hand_back(self) -> None:
+        run_jobs.hand_back_jobs(self._engine, self._owner)
+
     def _sweep_for_ever(self) -> None:
         pause = threading.Event()
         while not pause.wait(self._sweep_seconds):
@@ -137,3 +148,20 @@ class Worker:
                 self.sweep()
             except Exception:  # a database that is away for a moment must not end the sweep
                 log.exception("the sweep for jobs did not go through")
+
+
+class _Consumer(Consumer):  # type: ignore[misc]
+    """Huey's loop of worker threads. Either signal stops it the same way, within `STOP_WITHIN_SECONDS`."""
+
+    def __init__(self, queue: Huey, before_stop: Callable[[], None]) -> None:
+        super().__init__(
+            queue, workers=2, periodic=False, max_delay=1.0, shutdown_timeout=STOP_WITHIN_SECONDS
+        )
+        self._before_stop = before_stop
+
+    def stop(self, graceful: bool = False) -> None:
+        """A running job sees that it lost its lease, and ends as a cancelled one would."""
+        del graceful
+        self.stop_flag.set()
+        self._before_stop()
+        super().stop(graceful=True)

@@ -45,12 +45,13 @@ class RunningJob(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
-    """A job that `owner` runs until its lease ends."""
+    """A job that `owner` runs until its lease ends; `attempt` tells this claim from a later one."""
 
     job_id: int
     kind: str
     arguments: Mapping[str, Any]
     owner: str
+    attempt: int
     lease: timedelta
 
 
@@ -72,8 +73,9 @@ def claim_job(
         )
         if not taken.rowcount:
             return None
-        row = connection.execute(select(Job.kind, Job.arguments).where(Job.id == job_id)).one()
-    return ClaimedJob(job_id, row.kind, row.arguments, owner, lease)
+        columns = select(Job.kind, Job.arguments, Job.attempts)
+        row = connection.execute(columns.where(Job.id == job_id)).one()
+    return ClaimedJob(job_id, row.kind, row.arguments, owner, row.attempts, lease)
 
 
 def renew_lease(engine: Engine, job: ClaimedJob, now_utc: datetime) -> None:
@@ -110,6 +112,16 @@ def fail_job(engine: Engine, job: ClaimedJob, why: str, now_utc: datetime) -> No
     _end(engine, job, "failed", now_utc, why)
 
 
+def hand_back_jobs(engine: Engine, owner: str) -> None:
+    """Let others take up at once what `owner` runs, because it stops; this attempt does not count."""
+    with engine.begin() as connection:
+        connection.execute(
+            update(Job)
+            .where(Job.state == "running", Job.lease_owner == owner)
+            .values(state="queued", lease_owner=None, lease_until_utc=None, attempts=Job.attempts - 1)
+        )
+
+
 def due_jobs(engine: Engine, now_utc: datetime) -> list[int]:
     """Jobs that nobody works on, oldest first; those that were tried too often fail here."""
     with engine.begin() as connection:
@@ -126,7 +138,12 @@ def _is_due(now_utc: datetime) -> ColumnElement[bool]:
 
 
 def _is_ours(job: ClaimedJob) -> ColumnElement[bool]:
-    return and_(Job.id == job.job_id, Job.state == "running", Job.lease_owner == job.owner)
+    return and_(
+        Job.id == job.job_id,
+        Job.state == "running",
+        Job.lease_owner == job.owner,
+        Job.attempts == job.attempt,
+    )
 
 
 def _end(engine: Engine, job: ClaimedJob, state: str, now_utc: datetime, failure: str | None = None) -> None:

@@ -73,6 +73,30 @@ def test_a_worker_that_lost_its_lease_can_change_nothing(db: SQLAlchemy, job_id:
     assert (row(db, job_id).state, row(db, job_id).progress) == ("running", {})
 
 
+def test_a_worker_that_slept_past_its_lease_is_not_taken_for_its_own_later_try(
+    db: SQLAlchemy, job_id: int
+) -> None:
+    before_sleep = claim(db, job_id, "a")
+    after_sleep = claim(db, job_id, "a", after=LEASE * 2)
+    assert before_sleep is not None
+    assert after_sleep is not None
+    run_jobs.finish_job(db.engine, before_sleep, NOW)
+    assert run_jobs.cancel_requested(db.engine, before_sleep)
+    assert row(db, job_id).state == "running"
+
+
+def test_a_worker_that_stops_hands_back_what_it_runs(db: SQLAlchemy, job_id: int) -> None:
+    mine = claim(db, job_id, "a")
+    assert mine is not None
+    run_jobs.hand_back_jobs(db.engine, "b")
+    assert row(db, job_id).state == "running"
+    run_jobs.hand_back_jobs(db.engine, "a")
+    assert run_jobs.due_jobs(db.engine, NOW) == [job_id]
+    assert row(db, job_id).attempts == 0
+    run_jobs.end_cancelled_job(db.engine, mine, NOW)
+    assert row(db, job_id).state == "queued"
+
+
 def test_progress_and_the_end_are_kept(db: SQLAlchemy, job_id: int) -> None:
     mine = claim(db, job_id, "a")
     assert mine is not None

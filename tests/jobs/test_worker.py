@@ -1,5 +1,6 @@
 """Workers as real processes: they are woken, they can be killed, and nothing is lost."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -87,6 +88,21 @@ def test_a_worker_killed_in_the_middle_loses_nothing(app: Flask, workers: Counti
     second = workers.start()
     done = wait_for(app, job_id, lambda job: job.state == "done")
     assert (done.progress["best"], done.progress["pid"], done.attempts) == (8, second.pid, 2)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_worker_told_to_stop_hands_its_job_to_the_next(
+    app: Flask, workers: CountingWorkers, how: signal.Signals
+) -> None:
+    first = workers.start()
+    job_id = ask(app, to=8, pause_seconds=0.25)
+    wait_for(app, job_id, lambda job: job.progress.get("best", 0) >= 2)
+    first.send_signal(how)
+    assert first.wait(WITHIN_SECONDS) == 0
+    wait_for(app, job_id, lambda job: (job.state, job.attempts) == ("queued", 0))
+    second = workers.start()
+    done = wait_for(app, job_id, lambda job: job.state == "done")
+    assert (done.progress["best"], done.progress["pid"], done.attempts) == (8, second.pid, 1)
 
 
 def test_a_long_job_keeps_its_lease_while_its_worker_lives(app: Flask, workers: CountingWorkers) -> None:

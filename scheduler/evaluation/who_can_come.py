@@ -41,7 +41,7 @@ def _reach(season: Season, session: Session) -> SessionReach:
     ways = attendance.worth(offers) * (in_person | by_call)
     can_come[attendance.invited] = attendance.best_of_profile(ways)[0] > 0
     chosen = can_come[season.profiles.family]
-    counts = chosen @ season.member
+    counts = chosen.astype(int) @ season.member
     weights = can_come @ season.set_weight
     return SessionReach(
         session,

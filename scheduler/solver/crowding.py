@@ -64,7 +64,7 @@ class _Childcare:
     def most(self, earned: Floats, charged: Charged, part: PlacePart, load: Floats) -> Floats:
         """A bound on the sum of `earned` (sites, adults) that childcare leaves possible, shape (sites,)."""
         children = load[charged.profiles] * self._children[charged.adults]
-        best = earned.sum(axis=1)
+        best: Floats = earned.sum(axis=1)
         for price in _prices(earned.max(axis=0, initial=0.0), children)[1:]:
             held = np.maximum(earned - price * children, 0.0).sum(axis=1)
             best = np.minimum(best, held + price * self._capacity[part.sites])
@@ -90,8 +90,8 @@ def _limits(problem: Problem, screen: EventScreen, part: PlacePart) -> Iterator[
 def _load(problem: Problem, number: int) -> Floats:
     """Expected families of each invited profile if all take part, shape (P,)."""
     season = problem.season
-    weight = season.set_weight[_invited(problem, number), season.everyone]
-    return np.asarray(weight * problem.events[number].turnout, dtype=float)
+    weight: Floats = season.set_weight[_invited(problem, number), season.everyone]
+    return weight * problem.events[number].turnout
 
 
 def _invited(problem: Problem, number: int) -> Indices:

@@ -16,9 +16,9 @@ from scheduler.solver.problem import Problem
 MOST_COLUMNS = 4000
 
 
-def complete_pool(problem: Problem) -> Pool | None:
+def complete_pool(problem: Problem, most: int = MOST_COLUMNS) -> Pool | None:
     """Every column that could be in a best plan; None where there are too many."""
-    if sum(count_columns(choices) for choices in problem.choices) > MOST_COLUMNS:
+    if sum(count_columns(choices, most) for choices in problem.choices) > most:
         return None
     pool = Pool(problem)
     for choices, columns in zip(problem.choices, pool.events, strict=True):
@@ -26,18 +26,18 @@ def complete_pool(problem: Problem) -> Pool | None:
     return pool.subset([undominated(columns) for columns in pool.events])
 
 
-def count_columns(choices: EventChoices) -> int:
-    """How many columns the event has, at most (fixed sessions counted as free ones)."""
-    most = min(choices.event.max_sessions, len(choices.sites))
-    if len(choices.sites) ** max(1, most) > MOST_COLUMNS:
-        return MOST_COLUMNS + 1
+def count_columns(choices: EventChoices, most: int) -> int:
+    """How many columns the event has, fixed sessions counted as free ones; above `most` any larger number."""
+    largest = min(choices.event.max_sessions, len(choices.sites))
+    if len(choices.sites) > most:
+        return most + 1
     crews = 0
     for site in choices.sites:
         for bare in choices.bare(site):
             crews += prod(1 + len(counts) for _, counts in choices.counts(bare))
-            if crews > MOST_COLUMNS:
-                return MOST_COLUMNS + 1
-    return sum(comb(crews, n) for n in range(choices.event.min_sessions, most + 1))
+            if crews > most:
+                return most + 1
+    return sum(comb(crews, n) for n in range(choices.event.min_sessions, largest + 1))
 
 
 def all_columns(choices: EventChoices) -> Iterator[Sessions]:

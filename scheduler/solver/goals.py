@@ -119,8 +119,18 @@ def goals_of(master: Master, objective: Objective) -> list[Goal]:
     return [*goals, Cost(master)]
 
 
+def reported_values(season: Season, objective: Objective, rates: Rates) -> list[tuple[str, float]]:
+    """Name and value of every level as plans report them: each group's steps to six decimals."""
+    step = season.instance.resolution
+    rounded = [round(number * step, 6) for number in rates.stepped]
+    return [
+        (name, sum(rounded[: int(name.split()[1])]) if name.startswith("smallest") else value)
+        for name, value in level_values(season, objective, rates)
+    ]
+
+
 def level_values(season: Season, objective: Objective, rates: Rates) -> list[tuple[str, float]]:
-    """Name and value of every level, as the exchange format reports them."""
+    """Name and exact value of every level of an objective."""
     if objective != "leximin":
         return [(objective, total_of(rates, objective)), ("cost", rates.cost)]
     step = season.instance.resolution

@@ -38,6 +38,11 @@ class Solved:
     objective: float
     bound: float
 
+    @property
+    def found(self) -> bool:
+        """Whether there is a solution."""
+        return self.outcome in ("optimal", "feasible")
+
 
 def run(
     model: cp_model.CpModel,
@@ -49,6 +54,8 @@ def run(
 
     `interleave_search` makes several threads give the same result as one.
     """
+    if watch.is_over:
+        return Solved("unknown", [], float("nan"), float("nan"))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = watch.seconds_left * share
     solver.parameters.max_deterministic_time = effort.work

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from scheduler.domain.plan import Level, Objective
-from scheduler.solver.enumeration import complete_pool
+from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
-from scheduler.solver.goals import level_values
+from scheduler.solver.goals import level_values, reported_values
 from scheduler.solver.growing import Growing
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
@@ -33,11 +33,20 @@ class InfeasibleProven(Exception):
 class Search:
     """Looks for the best plan of a problem; `best` is the best so far and only ever improves."""
 
-    def __init__(self, problem: Problem, objective: Objective, watch: Watch, effort: Effort) -> None:
+    def __init__(
+        self,
+        problem: Problem,
+        objective: Objective,
+        watch: Watch,
+        effort: Effort,
+        most_columns: int = MOST_COLUMNS,
+    ) -> None:
+        """Up to `most_columns` columns are listed in full, so that the master is exact."""
         self._problem = problem
         self._objective = objective
         self._watch = watch
         self._effort = effort
+        self._most_columns = most_columns
         self.best: Incumbent | None = None
 
     def run(self) -> list[Level]:
@@ -46,7 +55,7 @@ class Search:
         bounds = self._climb_complete(pool) if pool is not None else self._climb_grown()
         if self.best is None:
             return []
-        values = level_values(self._problem.season, self._objective, self.best.rates)
+        values = reported_values(self._problem.season, self._objective, self.best.rates)
         return [
             Level(name, value, min(value, bound) if name == "cost" else max(value, bound))
             for (name, value), bound in zip(values, bounds, strict=True)
@@ -63,7 +72,7 @@ class Search:
     def _complete_pool(self) -> Pool | None:
         if not all(choices.possible for choices in self._problem.choices):
             raise InfeasibleProven
-        return complete_pool(self._problem)
+        return complete_pool(self._problem, self._most_columns)
 
     def _climb_complete(self, pool: Pool) -> list[float]:
         if not all(columns.columns for columns in pool.events):

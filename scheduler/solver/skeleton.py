@@ -33,7 +33,7 @@ def find_skeleton(problem: Problem, watch: Watch, effort: Effort) -> tuple[Outco
                 return "infeasible", []
             master.model.add(held == 1)
     solved = run(master.model, watch, effort)
-    if not solved.values:
+    if not solved.found:
         return solved.outcome, []
     return solved.outcome, [
         _chosen(columns.columns, [solved.values[literal.index] for literal in literals])

@@ -10,7 +10,7 @@ from scheduler.solver.goals import goals_of, largest_step, level_values, total_o
 from scheduler.solver.master import Master, Solution
 from scheduler.solver.pool import Pool
 from scheduler.solver.progress import Watch
-from scheduler.solver.run import Effort, Solved, run
+from scheduler.solver.run import Effort, run
 
 
 @dataclass(frozen=True)
@@ -59,17 +59,17 @@ def climb(
         if incumbent is not None:
             master.hint(incumbent.solution)
         goal.aim()
-        solved = _solve(master, watch, effort, step_share if incumbent else 1.0)
+        solved = run(master.model, watch, effort, step_share if incumbent else 1.0)
         if solved.outcome == "infeasible" and incumbent is None:
             return Climb(None, infeasible=True)
-        if solved.values:
+        if solved.found:
             found = Incumbent.of(master.read(solved.values), pool)
             if incumbent is None or is_better(objective, found.rates, incumbent.rates):
                 incumbent = found
         if incumbent is None:
             return Climb(None)
         name, value = level_values(season, objective, incumbent.rates)[number]
-        bound = goal.bound(solved.bound) if solved.values else trivial_bound(season, name)
+        bound = goal.bound(solved.bound) if solved.found else trivial_bound(season, name)
         bounds.append(min(value, bound) if name == "cost" else max(value, bound))
         watch.report(name, value, bounds[-1] if complete else None)
         goal.hold(incumbent.rates)
@@ -82,15 +82,9 @@ def first_plan(pool: Pool, watch: Watch, effort: Effort) -> Climb:
         return Climb(None, infeasible=True)
     master = Master(pool)
     solved = run(master.model, watch, effort)
-    if not solved.values:
+    if not solved.found:
         return Climb(None, infeasible=solved.outcome == "infeasible")
     return Climb(Incumbent.of(master.read(solved.values), pool))
-
-
-def _solve(master: Master, watch: Watch, effort: Effort, share: float) -> Solved:
-    if watch.is_over:
-        return Solved("unknown", [], float("nan"), float("nan"))
-    return run(master.model, watch, effort, share)
 
 
 def is_better(objective: Objective, one: Rates, other: Rates) -> bool:

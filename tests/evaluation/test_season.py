@@ -1,0 +1,89 @@
+"""The arrays agree with the domain's reference on any sessions of any instance."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from scheduler.domain.held_session import hold
+from scheduler.domain.instance import Event, Instance
+from scheduler.domain.measure import measure
+from scheduler.domain.plan import Session
+from scheduler.evaluation import Season
+from scheduler.evaluation.openings import Openings
+from tests.builders.instances import a_family, a_group, a_place, an_adult, an_event, an_instance, at
+from tests.strategies import instances
+
+
+@st.composite
+def instances_with_sessions(draw: st.DrawFn) -> tuple[Instance, list[Session]]:
+    """Sessions at valid times and places, with any crew, whether other rules allow it or not."""
+    instance = draw(instances())
+    openings = Openings(instance)
+    sites = [(event, *site) for event in instance.events for site in openings.of_event(event)]
+    assume(sites)
+    chosen = draw(st.lists(st.sampled_from(sites), min_size=1, max_size=4))
+    return instance, [draw(any_crew(instance, *site)) for site in dict.fromkeys(chosen)]
+
+
+@st.composite
+def any_crew(draw: st.DrawFn, instance: Instance, event: Event, start, place: str) -> Session:
+    crew = draw(st.lists(st.sampled_from(instance.providers), unique=True)) if instance.providers else []
+    interpreters = [p for p in crew if p.kind == "interpreter" and p.languages]
+    says = {p.id: draw(st.sampled_from(p.languages)) for p in interpreters}
+    return Session(event.id, start, place, tuple(p.id for p in crew), says)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(instances_with_sessions())
+def test_rates_and_cost_equal_the_reference(drawn: tuple[Instance, list[Session]]) -> None:
+    instance, sessions = drawn
+    expected = measure(instance, hold(instance, sessions))
+    found = Season(instance).rates(sessions)
+    assert found.stepped == expected.steps
+    assert found.cost == pytest.approx(expected.cost)
+    assert found.weighted == pytest.approx(expected.weighted)
+    assert found.majority == pytest.approx(expected.majority)
+    for name, rate in expected.rates.items():
+        assert found.rates[name] == (None if rate is None else pytest.approx(rate))
+        season_rate = expected.season_rates[name]
+        assert found.season[name] == (None if season_rate is None else pytest.approx(season_rate))
+
+
+def test_families_who_are_included_alike_share_a_profile() -> None:
+    alike = [a_family(f"f{n}", groups=frozenset({"g1"}) if n else frozenset()) for n in range(3)]
+    other = a_family("other", an_adult(children=1))
+    season = Season(an_instance(groups=(a_group(),), families=(*alike, other)))
+    assert season.profiles.family.tolist() == [0, 0, 0, 1]
+    assert season.set_weight[:, season.everyone].tolist() == [3.0, 1.0]
+
+
+def test_a_full_room_serves_everyone_the_same_share() -> None:
+    families = tuple(a_family(f"f{n}", size=2) for n in range(5))
+    season = Season(an_instance(places=(a_place(capacity=4),), families=families))
+    rates = season.rates([Session("e1", at(17), "hall", ("host",))])
+    assert rates.rates["everyone"] == pytest.approx(4 / 10)
+
+
+def test_a_set_that_no_event_invites_has_no_rate() -> None:
+    instance = an_instance(groups=(a_group("g1"), a_group("g2")), events=(an_event(audience=frozenset({"g1"})),))
+    assert Season(instance).rates([]).rates["everyone"] is None
+
+
+def test_an_instance_without_families_or_events_can_be_evaluated() -> None:
+    assert Season(an_instance(families=())).rates([Session("e1", at(17), "hall")]).majority == 0
+    assert Season(an_instance(events=())).rates([]).cost == 0
+
+
+def test_a_rate_just_below_a_step_counts_as_on_it() -> None:
+    season = Season(an_instance(groups=(a_group(),), families=(a_family(groups=frozenset({"g1"})),)))
+    whole = season.invited
+    almost, below = whole * (0.1 - 1e-9), whole * (0.1 - 1e-6)
+    assert (season.steps(almost), season.steps(below)) == ((5,), (4,))
+
+
+def test_the_order_of_sessions_does_not_matter() -> None:
+    season = Season(an_instance())
+    sessions = [Session("e1", at(17, day=day), "hall", ("host",)) for day in (0, 1)]
+    assert season.rates(sessions) == season.rates(sessions[::-1])

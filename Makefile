@@ -35,8 +35,10 @@ migration: $(VENV)/.development  ## write a migration: make migration MESSAGE="w
 	COMMONHOUR_ENV=demo $(BIN)/flask db migrate -m "$(MESSAGE)"
 
 messages: $(VENV)/.development  ## gather the visible strings into the catalogues
-	$(BIN)/pybabel extract -q -F scheduler/translations/babel.cfg --no-location --sort-output -o /tmp/commonhour.pot .
-	$(BIN)/pybabel update -q -i /tmp/commonhour.pot -d scheduler/translations --no-fuzzy-matching
+	$(BIN)/pybabel --quiet extract -F scheduler/translations/babel.cfg --add-location file \
+	  -o scheduler/translations/messages.pot scheduler templates
+	$(BIN)/pybabel --quiet update -i scheduler/translations/messages.pot -d scheduler/translations \
+	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100
 
 clean:  ## remove the virtual environment and what tools left behind
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 
 from scheduler.config import Settings
 from scheduler.messaging.opening import open_channel
-from scheduler.services.check_plan import run_check
+from scheduler.services.check_plan import CHECKING, run_check
 from scheduler.services.deliver_messages import deliver_waiting
 from scheduler.services.plan_season import Effort, run_plan
+from scheduler.services.queue_message import JOB_KIND as DELIVERY
+from scheduler.services.request_plan import PLANNING
 from scheduler.services.run_jobs import RunningJob
 
 Handler = Callable[[RunningJob], None]
@@ -30,4 +32,4 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
         channel = open_channel(settings.mail_url, settings.mail_from)
         deliver_waiting(channel, settings.base_url, now_utc())
 
-    return {"plan_season": plan_season, "check_plan": run_check, "deliver_messages": deliver_messages}
+    return {PLANNING: plan_season, CHECKING: run_check, DELIVERY: deliver_messages}

@@ -1,4 +1,4 @@
-"""Plan a season: ask for it, run it outside the request, keep what came of it.
+"""Plan a season, outside any request, and keep what came of it.
 
 A run makes three plans of one snapshot: the headcount poll and the majority plan as yardsticks, then
 the plan that was asked for, above floors of half of what the majority plan gives each set of families.
@@ -19,10 +19,9 @@ from scheduler.domain.plan import Objective, Plan
 from scheduler.evaluation import Rates, headcount, who_can_come
 from scheduler.evaluation import Season as Evaluation
 from scheduler.extensions import db
-from scheduler.services.record_audit import record_audit
 from scheduler.services.run_jobs import RunningJob
 from scheduler.solver import Progress, solve
-from scheduler.storage.models import Job, Season
+from scheduler.storage.models import Season
 from scheduler.storage.plans import PlanOutcome, PlanSource, SetOutcome, forget_plans_of, store_plan
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
 
@@ -37,30 +36,6 @@ class Effort:
     seconds: float
     threads: int
     seed: int = 1
-
-
-def request_plan(season_id: int, objective: Objective, user_id: int, now_utc: datetime) -> int:
-    """Queue a planning run; the job's id."""
-    job = Job(
-        kind="plan_season",
-        arguments={"season_id": season_id, "objective": objective},
-        season_id=season_id,
-        requested_by_id=user_id,
-        created_utc=now_utc,
-    )
-    db.session.add(job)
-    db.session.flush()
-    record_audit("user", user_id, "plan", "job", job.id, now_utc)
-    db.session.commit()
-    return job.id
-
-
-def cancel_plan(job_id: int, user_id: int, now_utc: datetime) -> None:
-    """Ask a planning run to stop; what it has found so far is not kept."""
-    job = db.session.get_one(Job, job_id)
-    job.cancel_requested = True
-    record_audit("user", user_id, "cancel", "job", job_id, now_utc)
-    db.session.commit()
 
 
 def run_plan(job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> None:

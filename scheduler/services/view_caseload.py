@@ -34,7 +34,7 @@ class CaregiverLine:
 
 @dataclass(frozen=True, slots=True)
 class FamilyLine:
-    """A family is heard once one of its caregivers is."""
+    """A family is heard once one of its caregivers is. `caregivers` are in the order they were added."""
 
     id: int
     students: tuple[str, ...]
@@ -47,7 +47,7 @@ class FamilyLine:
 
     @property
     def language(self) -> str | None:
-        """What the caregiver named first speaks; None where no caregiver is known."""
+        """What the first caregiver speaks; None where no caregiver is known."""
         return self.caregivers[0].language_spoken if self.caregivers else None
 
 
@@ -104,7 +104,9 @@ def _line(family: Family, heard: Collection[int], schools: dict[int, str]) -> Fa
         id=family.id,
         students=tuple(sorted(s.name for s in family.students)),
         schools=tuple(sorted({schools[s.school_id] for s in family.students})),
-        caregivers=tuple(caregiver_line(c, c.id in heard) for c in family.caregivers),
+        caregivers=tuple(
+            caregiver_line(c, c.id in heard) for c in sorted(family.caregivers, key=lambda c: c.id)
+        ),
     )
 
 

@@ -6,9 +6,8 @@ from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.board_views import RunView
+from scheduler.services.request_plan import PLANNING
 from scheduler.storage.models import Job, Plan
-
-PLANNING = "plan_season"
 
 
 def view_progress(job_id: int) -> RunView | None:

@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 
 from scheduler.domain.plan import OBJECTIVES
 from scheduler.services.check_plan import request_check
-from scheduler.services.plan_season import cancel_plan, request_plan
 from scheduler.services.release_plan import NotReleasableError, release_plan
+from scheduler.services.request_plan import cancel_plan, request_plan
 from scheduler.services.view_board import view_board
 from scheduler.services.view_changes import view_changes
 from scheduler.services.view_check import view_check

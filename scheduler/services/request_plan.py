@@ -1,0 +1,43 @@
+"""Ask for a season to be planned, or for a run to stop. A worker does the rest."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.domain.plan import Objective
+from scheduler.extensions import db
+from scheduler.services.record_audit import record_audit
+from scheduler.storage.models import Job
+
+PLANNING = "plan_season"
+
+
+def request_plan(season_id: int, objective: Objective, user_id: int, now_utc: datetime) -> int:
+    """Queue a planning run, unless one is under way; the job's id."""
+    under_way = select(Job.id).where(
+        Job.kind == PLANNING, Job.season_id == season_id, Job.state.in_(("queued", "running"))
+    )
+    if (job_id := db.session.scalar(under_way.limit(1))) is not None:
+        return job_id
+    job = Job(
+        kind=PLANNING,
+        arguments={"season_id": season_id, "objective": objective},
+        season_id=season_id,
+        requested_by_id=user_id,
+        created_utc=now_utc,
+    )
+    db.session.add(job)
+    db.session.flush()
+    record_audit("user", user_id, "plan", "job", job.id, now_utc)
+    db.session.commit()
+    return job.id
+
+
+def cancel_plan(job_id: int, user_id: int, now_utc: datetime) -> None:
+    """Ask a planning run to stop; what it has found so far is not kept."""
+    job = db.session.get_one(Job, job_id)
+    job.cancel_requested = True
+    record_audit("user", user_id, "cancel", "job", job_id, now_utc)
+    db.session.commit()

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from scheduler.domain.held_session import hold
-from scheduler.domain.instance import Event, Instance
+from scheduler.domain.instance import Event, Instance, Place, Provider
 from scheduler.domain.measure import measure
 from scheduler.domain.plan import Session
 from scheduler.evaluation import Season
 from scheduler.evaluation.openings import Openings
-from tests.builders.instances import a_family, a_group, a_place, an_adult, an_event, an_instance, at
+from tests.builders.instances import (
+    a_family,
+    a_group,
+    a_place,
+    a_provider,
+    an_adult,
+    an_event,
+    an_instance,
+    at,
+)
+from tests.solver.tiny import tiny_instance
 from tests.strategies import instances
 
 
@@ -59,15 +71,48 @@ def test_families_who_are_included_alike_share_a_profile() -> None:
     assert season.set_weight[:, season.everyone].tolist() == [3.0, 1.0]
 
 
-def test_a_full_room_serves_everyone_the_same_share() -> None:
-    families = tuple(a_family(f"f{n}", size=2) for n in range(5))
-    season = Season(an_instance(places=(a_place(capacity=4),), families=families))
-    rates = season.rates([Session("e1", at(17), "hall", ("host",))])
-    assert rates.rates["everyone"] == pytest.approx(4 / 10)
+@pytest.mark.parametrize("seed", range(300))
+def test_crowded_sessions_equal_the_reference(seed: int) -> None:
+    """Instances in which everything is scarce, with sessions and crews at random."""
+    instance, random = tiny_instance(seed), Random(seed)
+    openings = Openings(instance)
+    sessions = []
+    for event in instance.events:
+        sites = list(openings.of_event(event))
+        for start, place in random.sample(sites, min(2, len(sites))):
+            crew = [provider for provider in instance.providers if random.random() < 0.7]
+            says = {p.id: random.choice(p.languages) for p in crew if p.kind == "interpreter"}
+            sessions.append(Session(event.id, start, place, tuple(p.id for p in crew), says))
+    expected = measure(instance, hold(instance, sessions))
+    found = Season(instance).rates(sessions)
+    assert found.majority == pytest.approx(expected.majority)
+    assert found.stepped == expected.steps
+
+
+@pytest.mark.parametrize(
+    ("place", "crew", "adult", "family"),
+    [
+        (a_place(capacity=4), (), {}, {"size": 2}),
+        (a_place("hall", format="online", online_capacity=4, zone=None), (), {}, {"size": 2}),
+        (a_place(), (a_provider("care", "childcare", capacity=2),), {"children": 1}, {}),
+        (a_place(zone="south"), (a_provider("bus", "transport", capacity=2, zone="north"),), {}, {}),
+    ],
+    ids=["room", "line", "childcare", "bus"],
+)
+def test_what_is_full_serves_everyone_the_same_share(
+    place: Place, crew: tuple[Provider, ...], adult: dict, family: dict
+) -> None:
+    """Each of the four things that fill up holds two of five families."""
+    families = tuple(a_family(f"f{n}", an_adult(**adult), **family) for n in range(5))
+    instance = an_instance(places=(place,), providers=(a_provider(), *crew), families=families)
+    session = Session("e1", at(17), "hall", ("host", *(provider.id for provider in crew)))
+    assert Season(instance).rates([session]).rates["everyone"] == pytest.approx(2 / 5)
 
 
 def test_a_set_that_no_event_invites_has_no_rate() -> None:
-    instance = an_instance(groups=(a_group("g1"), a_group("g2")), events=(an_event(audience=frozenset({"g1"})),))
+    instance = an_instance(
+        groups=(a_group("g1"), a_group("g2")), events=(an_event(audience=frozenset({"g1"})),)
+    )
     assert Season(instance).rates([]).rates["everyone"] is None
 
 

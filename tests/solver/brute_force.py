@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
+from functools import cache
 from itertools import chain, combinations, product
 
 from scheduler.domain.held_session import HeldSession, hold
@@ -14,12 +15,25 @@ from scheduler.domain.plan_rules import PLAN_RULES
 from scheduler.domain.session_rules import SESSION_RULES
 from scheduler.domain.timegrid import horizon_days, slots
 from scheduler.domain.value_rules import budget_is_kept, floors_are_kept
+from tests.solver.tiny import tiny_instance
 
+MOST_PLANS = 4000
 EMPTY = Plan("feasible", "leximin")
 
 
 class TooManyPlans(Exception):
     """There are more plans than can be tried."""
+
+
+@cache
+def tried(number: int) -> tuple[Instance, tuple[Measure, ...]]:
+    """A tiny instance whose plans can all be tried, the same for the same number, and what they are worth."""
+    for seed in range(number, number + 100_000, 1000):
+        try:
+            return tiny_instance(seed), tuple(all_measures(tiny_instance(seed), MOST_PLANS))
+        except TooManyPlans:
+            continue
+    raise AssertionError("no instance is small enough")
 
 
 def all_measures(instance: Instance, most: int) -> list[Measure]:
@@ -69,7 +83,9 @@ def _sessions(instance: Instance, event: Event, most: int) -> list[HeldSession]:
         for number in range(len(instance.providers) + 1):
             for crew in combinations(instance.providers, number):
                 for languages in product(*(p.languages if p.kind == "interpreter" else ("",) for p in crew)):
-                    interprets = {p.id: language for p, language in zip(crew, languages, strict=True) if language}
+                    interprets = {
+                        p.id: language for p, language in zip(crew, languages, strict=True) if language
+                    }
                     session = Session(event.id, start, place, tuple(p.id for p in crew), interprets)
                     (held,) = hold(instance, [session])
                     if not any(fault for rule in SESSION_RULES for fault in rule(instance, held)):

@@ -7,16 +7,19 @@ from random import Random
 import numpy as np
 import pytest
 
-from scheduler.solver.bounds import column_bound
+from scheduler.solver.bounds import column_bound, lagrange_bound
 from scheduler.solver.crowding import crowded_upper
 from scheduler.solver.enumeration import MOST_COLUMNS, all_columns, count_columns
 from scheduler.solver.growing import interpolated
+from scheduler.solver.growth import Grower
 from scheduler.solver.pairs import best_pair
 from scheduler.solver.pool import Pool
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
+from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.screen import EventScreen
 from tests.builders.instances import a_call, a_family, a_place, a_provider, an_adult, an_event, an_instance
+from tests.solver.brute_force import best, tried
 from tests.solver.tiny import tiny_instance
 
 
@@ -89,3 +92,18 @@ def test_two_sessions_do_not_include_the_same_family_twice() -> None:
 
 def test_bounds_between_others_lie_on_the_line_through_them() -> None:
     assert interpolated([0.4, 2.0, 1.5], 0.1) == pytest.approx([0.4, 0.9, 1.5])
+
+
+@pytest.mark.parametrize("number", range(100))
+def test_the_bound_from_a_poor_pool_is_no_lower_than_the_best_plan(number: int) -> None:
+    """Prices from a pool of one column an event bound the plans that need other columns."""
+    instance, measures = tried(number)
+    problem = Problem(instance)
+    pool = Pool(problem)
+    screens = [EventScreen(problem, n) for n in range(len(problem.events))]
+    for n, columns in enumerate(pool.events):
+        Grower(problem, columns, screens[n], n).spread(1)
+    if not measures or not all(columns.columns for columns in pool.events):
+        return
+    relaxed = Relaxation(pool, "majority").solve(0, [])
+    assert lagrange_bound(problem, screens, relaxed) >= best(measures, "majority").majority - 1e-9

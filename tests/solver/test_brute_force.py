@@ -6,12 +6,10 @@ BRUTE_FORCE_CASES tries more than the default number of instances.
 from __future__ import annotations
 
 import os
-from functools import cache
 
 import pytest
 
 from scheduler.domain.checker import check_plan
-from scheduler.domain.instance import Instance
 from scheduler.domain.measure import Measure
 from scheduler.domain.plan import OBJECTIVES, Level, Objective, Plan
 from scheduler.solver import solve
@@ -19,24 +17,11 @@ from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 from scheduler.solver.run import Effort
 from scheduler.solver.search import InfeasibleProven, Search
-from tests.solver.brute_force import TooManyPlans, all_measures, best
-from tests.solver.tiny import tiny_instance
+from tests.solver.brute_force import best, tried
 
 CASES = int(os.environ.get("BRUTE_FORCE_CASES", "150"))
-MOST_PLANS = 4000
 ROUNDING = 2e-6
 """Levels of groups are reported with six decimals a group."""
-
-
-@cache
-def tried(number: int) -> tuple[Instance, tuple[Measure, ...]]:
-    """The next tiny instance from this number on whose plans can all be tried, and what they are worth."""
-    for attempt in range(number, number + 100_000, 1000):
-        try:
-            return tiny_instance(attempt), tuple(all_measures(tiny_instance(attempt), MOST_PLANS))
-        except TooManyPlans:
-            continue
-    raise AssertionError("no instance is small enough")
 
 
 @pytest.mark.parametrize("number", range(CASES))

@@ -17,7 +17,7 @@ from tests.solver.models import Bookings, is_feasible
 HOUR, DAY = 60, 24 * 60
 
 
-def near(one: str, other: str) -> bool:
+def near(_one: str, _other: str) -> bool:
     return False
 
 

@@ -92,7 +92,8 @@ def test_a_plan_from_a_grown_pool_is_valid_and_never_better_than_its_bounds(obje
     plan = solved(instance, objective)
     assert check_plan(instance, plan) == []
     assert all(
-        level.bound <= level.value if level.name == "cost" else level.bound >= level.value for level in plan.levels
+        level.bound <= level.value if level.name == "cost" else level.bound >= level.value
+        for level in plan.levels
     )
 
 

@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-CATALOGUES := $(wildcard scheduler/translations/*/LC_MESSAGES/*.po)
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard scheduler/translations/*/LC_MESSAGES/*.po))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench format migration messages clean
@@ -11,13 +11,13 @@ CATALOGUES := $(wildcard scheduler/translations/*/LC_MESSAGES/*.po)
 help:  ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
-run: $(VENV)/.runtime $(VENV)/.catalogues  ## try the demo on http://127.0.0.1:8000
+run: $(VENV)/.runtime $(CATALOGUES)  ## try the demo on http://127.0.0.1:8000
 	@COMMONHOUR_ENV=demo $(BIN)/python -m scheduler run
 
-test: $(VENV)/.development $(VENV)/.catalogues  ## run the tests (REQUIRE_BROWSER=1 REQUIRE_SERVICES=1 skip nothing)
+test: $(VENV)/.development $(CATALOGUES)  ## run the tests (REQUIRE_BROWSER=1 REQUIRE_SERVICES=1 skip nothing)
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.development $(VENV)/.catalogues  ## lint, types, import directions, migrations
+check: $(VENV)/.development $(CATALOGUES)  ## lint, types, import directions, migrations
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -50,11 +50,9 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.development: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
-$(VENV)/.catalogues: $(CATALOGUES) | $(VENV)/bin/python
-	$(BIN)/python -c "import babel" 2>/dev/null || $(MAKE) $(VENV)/.runtime
-	@ls $(CATALOGUES) >/dev/null 2>&1 && $(BIN)/pybabel --quiet compile --directory scheduler/translations || true
-	@touch $@
+%.mo: %.po | $(VENV)/.runtime
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

@@ -52,6 +52,21 @@ def column_bound(problem: Problem, number: int, screen: EventScreen, prices: Pri
     return min(most, float(worth_of_all(problem, number, prices).sum()))
 
 
+def floors_are_in_reach(problem: Problem, screens: list[EventScreen]) -> bool:
+    """Whether every floor could be kept if every other rule were dropped."""
+    season = problem.season
+    for floor in problem.instance.floors:
+        which = season.set_names.index(floor.group)
+        if season.invited[which] > 0:
+            pay = np.zeros(len(season.set_names) + 1)
+            pay[which] = 1 / season.invited[which]
+            prices = Prices(pay, 0.0)
+            most = sum(column_bound(problem, n, screen, prices, -np.inf) for n, screen in enumerate(screens))
+            if most < floor.rate - SAFETY:
+                return False
+    return True
+
+
 def worth_of_all(problem: Problem, number: int, prices: Prices) -> Floats:
     """Worth of each invited profile included in full, what costs more than it earns left out."""
     return np.maximum(prices.of_profiles(problem, number), 0.0)

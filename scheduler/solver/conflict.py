@@ -10,7 +10,7 @@ from scheduler.domain.plan import Requirement
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 from scheduler.solver.run import Effort
-from scheduler.solver.search import InfeasibleProven, Search
+from scheduler.solver.search import Search
 
 
 def requirements(instance: Instance) -> list[Requirement]:
@@ -66,15 +66,6 @@ def minimal_conflict(instance: Instance, watch: Watch, effort: Effort) -> tuple[
         rest = [other for other in kept if other != requirement]
         if watch.is_over:
             break
-        if is_infeasible(keep_only(instance, rest), watch, effort):
+        if Search(Problem(keep_only(instance, rest)), "majority", watch, effort).is_infeasible():
             kept = rest
     return tuple(kept)
-
-
-def is_infeasible(instance: Instance, watch: Watch, effort: Effort) -> bool:
-    """Whether it is proven that no plan keeps every rule."""
-    try:
-        Search(Problem(instance), "majority", watch, effort).find_any()
-    except InfeasibleProven:
-        return True
-    return False

@@ -9,12 +9,11 @@ import numpy as np
 from scheduler.domain.plan import Objective
 from scheduler.evaluation import Season
 from scheduler.evaluation.season import STEP_TOLERANCE
-from scheduler.solver.bounds import column_bound, lagrange_bound
+from scheduler.solver.bounds import lagrange_bound
 from scheduler.solver.crew import Sessions
 from scheduler.solver.goals import level_values
 from scheduler.solver.growth import Grower
 from scheduler.solver.pool import Pool
-from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 from scheduler.solver.relaxation import Relaxation, Relaxed
@@ -69,10 +68,10 @@ class Growing:
         self._problem = problem
         self._pool = pool
         self._objective = objective
-        self._screens = [EventScreen(problem, n) for n in range(len(problem.events))]
+        self.screens = [EventScreen(problem, n) for n in range(len(problem.events))]
         self._growers = [
             Grower(problem, columns, screen, n)
-            for n, (columns, screen) in enumerate(zip(pool.events, self._screens, strict=True))
+            for n, (columns, screen) in enumerate(zip(pool.events, self.screens, strict=True))
         ]
         self._relaxation = Relaxation(pool, objective)
 
@@ -135,25 +134,8 @@ class Growing:
         groups = sum(name.startswith("smallest") for name, _ in values)
         return [*interpolated(bounds[:groups], self._problem.instance.resolution), *bounds[groups:]]
 
-    def proves_floors_infeasible(self) -> bool:
-        """Whether some floor is out of reach even with every other rule dropped."""
-        season = self._problem.season
-        for floor in self._problem.instance.floors:
-            which = season.set_names.index(floor.group)
-            if season.invited[which] > 0:
-                pay = np.zeros(len(season.set_names) + 1)
-                pay[which] = 1 / season.invited[which]
-                prices = Prices(pay, 0.0)
-                most = sum(
-                    column_bound(self._problem, n, screen, prices, 0.0)
-                    for n, screen in enumerate(self._screens)
-                )
-                if most < floor.rate - 1e-6:
-                    return True
-        return False
-
     def _proven(self, name: str, relaxed: Relaxed) -> float:
-        return self._in_format(name, lagrange_bound(self._problem, self._screens, relaxed))
+        return self._in_format(name, lagrange_bound(self._problem, self.screens, relaxed))
 
     def _in_format(self, name: str, best: float) -> float:
         """A relaxed level as the exchange format reports it, rates rounded down to steps."""

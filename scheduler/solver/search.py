@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.domain.plan import Level, Objective
+from scheduler.solver.bounds import floors_are_in_reach
 from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
 from scheduler.solver.goals import level_values, reported_values
@@ -11,6 +12,7 @@ from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 from scheduler.solver.run import Effort
+from scheduler.solver.screen import EventScreen
 from scheduler.solver.skeleton import find_skeleton
 from scheduler.solver.stages import Incumbent, climb, first_plan, is_better
 
@@ -61,13 +63,17 @@ class Search:
             for (name, value), bound in zip(values, bounds, strict=True)
         ]
 
-    def find_any(self) -> None:
-        """Look for any valid plan; raises InfeasibleProven."""
-        pool = self._complete_pool()
-        if pool is None:
-            self._grown()
-        elif first_plan(pool, self._watch, self._effort).infeasible:
-            raise InfeasibleProven
+    def is_infeasible(self) -> bool:
+        """Whether it can be proven, without looking for a good plan, that there is none."""
+        if not all(choices.possible for choices in self._problem.choices):
+            return True
+        pool = complete_pool(self._problem, self._most_columns)
+        if pool is not None:
+            return first_plan(pool, self._watch, self._effort).infeasible
+        if find_skeleton(self._problem, self._watch, self._effort)[0] == "infeasible":
+            return True
+        screens = [EventScreen(self._problem, n) for n in range(len(self._problem.events))]
+        return not floors_are_in_reach(self._problem, screens)
 
     def _complete_pool(self) -> Pool | None:
         if not all(choices.possible for choices in self._problem.choices):
@@ -110,7 +116,7 @@ class Search:
         growing.grow(self._watch.part(GROWTH_SHARE))
         if self.best is None:
             self._take(first_plan(pool, self._watch, self._effort).incumbent)
-        if self.best is None and growing.proves_floors_infeasible():
+        if self.best is None and not floors_are_in_reach(self._problem, growing.screens):
             raise InfeasibleProven
         return pool, growing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
@@ -27,12 +28,11 @@ def keep_apart(
     arriving: dict[tuple[int, str], list[Booking]] = defaultdict(list)
     for booking in bookings:
         arriving[booking.start, booking.place].append(booking)
+    by_end = sorted(bookings, key=lambda booking: booking.end)
+    ends = [booking.end for booking in by_end]
     for (start, place), group in arriving.items():
-        leaving = [
-            booking
-            for booking in bookings
-            if booking.end <= start < booking.end + travel_minutes and far_apart(booking.place, place)
-        ]
+        just_ended = by_end[bisect_right(ends, start - travel_minutes) : bisect_right(ends, start)]
+        leaving = [booking for booking in just_ended if far_apart(booking.place, place)]
         if all(one.start < other.end and other.start < one.end for one, other in combinations(leaving, 2)):
             if leaving:
                 model.add_at_most_one(literals_of([*leaving, *group]))

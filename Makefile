@@ -24,8 +24,8 @@ check: $(VENV)/.development $(CATALOGUES)  ## lint, types, import directions, mi
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -q tests/storage/test_migrations.py
 
-bench: $(VENV)/.development  ## measure, as ratios within one run
-	$(BIN)/python -m benchmarks
+bench: $(VENV)/.runtime  ## measure the solver: make bench INSTANCES="one.json two.json"
+	$(BIN)/python -m benchmarks.solve_districts $(INSTANCES)
 
 format: $(VENV)/.development  ## lay the code out
 	$(BIN)/ruff check --fix

@@ -12,7 +12,7 @@ from scheduler.storage import models  # noqa: F401  (fills the metadata)
 from scheduler.storage.types import UtcDateTime
 
 
-def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: object, _context: AutogenContext) -> str | bool:
     """Write our own column types into a migration by their plain names."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime()"

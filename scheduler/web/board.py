@@ -58,7 +58,7 @@ def plan(season_id: int) -> Response:
 @blueprint.get("/runs/<int:job_id>")
 @for_roles("co_planner")
 def progress(job_id: int) -> Response:
-    """How far a run is. The board takes its part of this page every second; once it is over, it loads anew."""
+    """How far a run is. The board takes its part of this page every second, and loads anew at the end."""
     run = view_progress(job_id)
     if run is None:
         abort(404)

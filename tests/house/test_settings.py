@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.app import create_app, start_app
 from scheduler.config import Environment, Settings, SettingsError
+from scheduler.extensions import db
+from scheduler.storage.models import District
+from tests.fixtures.apps import make_settings
 
 
 def production(tmp_path: Path, **changes: str) -> dict[str, str]:
@@ -172,3 +176,26 @@ def test_production_refuses_the_folder_of_a_demo(tmp_path):
     (fault,) = faults_of(production(tmp_path))
     assert "COMMONHOUR_DATA_DIR is the folder of a demo" in fault
     assert "holds demo-keys.json and outbox" in fault
+
+
+def fill_with_a_district(tmp_path: Path, database_url: str, *, synthetic: bool) -> None:
+    with create_app(make_settings(tmp_path / "filling", database_url)).app_context():
+        district = District(name="D", timezone="America/New_York", default_language="en", synthetic=synthetic)
+        db.session.add(district)
+        db.session.commit()
+
+
+def test_production_refuses_the_database_of_a_demo(tmp_path, database_url):
+    fill_with_a_district(tmp_path, database_url, synthetic=True)
+    with pytest.raises(SettingsError, match="DATABASE_URL holds a demo's invented district"):
+        start_app(production(tmp_path, DATABASE_URL=database_url))
+
+
+def test_production_starts_on_a_district_of_its_own(tmp_path, database_url):
+    fill_with_a_district(tmp_path, database_url, synthetic=False)
+    assert start_app(production(tmp_path, DATABASE_URL=database_url)).extensions["settings"].is_production
+
+
+def test_production_starts_on_a_database_that_is_still_empty(tmp_path):
+    environ = production(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}")
+    assert start_app(environ).extensions["settings"].is_production

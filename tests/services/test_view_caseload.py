@@ -1,4 +1,4 @@
-"""A liaison sees their own families, exactly: who is still to be heard, in which language, how to reach them."""
+"""A liaison sees their own families, exactly: who is still to be heard, in which language, and how."""
 
 from datetime import date
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from flask_babel import format_decimal, gettext
 
-from scheduler.language.dates import format_span, weekday_name
+from scheduler.language.dates import format_date, weekday_name
 from scheduler.services.view_partner import Lent, OpenHours, PartnerView, Use
 from scheduler.web.presenters.board_words import format_name
 from scheduler.web.presenters.families_words import span_name
@@ -20,7 +21,8 @@ from scheduler.web.presenters.small_numbers import shown_count
 class UseLine:
     """A session in words; `families` is coarse, as for everyone but a family's liaison."""
 
-    when: str
+    day: str
+    hours: str
     event: str
     place: str
     families: str
@@ -52,8 +54,18 @@ def _card(lent: Lent, facts: list[str], language: str) -> LentCard:
 
 
 def _use_line(use: Use, language: str) -> UseLine:
-    when = format_span(use.start_local, use.end_local, language, year=False)
-    return UseLine(when, use.event, use.place, shown_count(use.families))
+    return UseLine(
+        day=format_date(use.start_local, language, year=False),
+        hours=span_name(_minute(use.start_local), _minute(use.end_local), language),
+        event=use.event,
+        place=use.place,
+        families=shown_count(use.families),
+    )
+
+
+def _minute(local: datetime) -> int:
+    """Minutes after midnight."""
+    return local.hour * 60 + local.minute
 
 
 def _place_facts(lent: Lent) -> list[str]:

@@ -428,6 +428,10 @@ class TestLanguage:
         assert "sábado" in client.get(home.url + "when").text
         assert "somalí" in client.get(home.url + "how").text
 
+    def test_a_language_that_has_the_same_name_twice_is_named_once(self, client, home):
+        send(client, home.url, home.url + "language/start", language="es")
+        assert ">Español</option>" in client.get(home.url + "how").text
+
     def test_each_language_is_offered_by_its_own_name(self, client, home):
         page = client.get(home.url + "when").text
         assert all(f">{name}</span></button>" in page for name in ("English", "Español", "العربية"))

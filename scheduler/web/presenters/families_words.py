@@ -87,7 +87,9 @@ def offer_names() -> dict[str, tuple[str, str]]:
 def language_choices(language: str) -> Pairs:
     """Every language of the table under its own name and its name in the reader's language."""
     named = [(code, row.endonym, language_name(code, language)) for code, row in LOCALES.items()]
-    return [(code, own if own == name else f"{own} ({name})") for code, own, name in named]
+    return [
+        (code, own if own.casefold() == name.casefold() else f"{own} ({name})") for code, own, name in named
+    ]
 
 
 def any_typed(fields: Mapping[str, str], *prefixes: str) -> bool:

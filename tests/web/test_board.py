@@ -1,15 +1,13 @@
 """The board as a co-planner's browser sees it."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from html import unescape
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.storage.models import District, Job, Plan, Release, Snapshot
@@ -26,6 +24,7 @@ from tests.builders.board_rows import (
 )
 from tests.builders.people import add_user
 from tests.fixtures.page_client import PageClient
+from tests.web.browsing import counted_queries, signed_in, words
 from tests.web.forms import send
 
 BOARD = "/board/"
@@ -37,10 +36,7 @@ def client(app: Flask) -> PageClient:
     with app.app_context():
         added(District(name="Harbor", timezone="America/New_York", default_language="en"))
         user_id = add_user().id
-    client: Any = app.test_client()
-    with client.session_transaction() as session:
-        session["signed_in"] = [user_id, 0, int(datetime.now(UTC).timestamp())]
-    return client
+    return signed_in(app, user_id)
 
 
 @pytest.fixture
@@ -52,11 +48,6 @@ def in_app(app: Flask) -> Callable[..., Any]:
             return work(*args)
 
     return run
-
-
-def words(html: str) -> str:
-    """The text of a page, blanks joined."""
-    return unescape(" ".join(re.sub(r"<[^>]+>", " ", html).split()))
 
 
 def a_plan(**facts: Any) -> int:
@@ -188,11 +179,8 @@ class TestPlan:
 
     def test_others_than_co_planners_are_refused(self, app: Flask, in_app: Callable) -> None:
         user_id = in_app(lambda: add_user(email="lia@school.org", role="liaison").id)
-        client: Any = app.test_client()
-        assert client.get(BOARD).status_code == 303
-        with client.session_transaction() as session:
-            session["signed_in"] = [user_id, 0, int(datetime.now(UTC).timestamp())]
-        assert client.get(BOARD).status_code == 403
+        assert app.test_client().get(BOARD).status_code == 303
+        assert signed_in(app, user_id).get(BOARD).status_code == 403
 
 
 class TestRun:
@@ -359,20 +347,3 @@ def test_more_sessions_ask_no_more_of_the_database(app: Flask, client: PageClien
     with counted_queries(app) as many:
         assert "Event 19" in client.get(BOARD).text
     assert len(many) == len(few)
-
-
-@contextmanager
-def counted_queries(app: Flask) -> Iterator[list[str]]:
-    """Every statement that the app's database is asked meanwhile."""
-    statements: list[str] = []
-
-    def note(*args: Any) -> None:
-        statements.append(args[2])
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", note)

@@ -6,6 +6,8 @@ import argparse
 import sys
 from datetime import UTC, datetime
 
+from flask import Flask
+
 from scheduler.commands.starting import app_or_exit
 from scheduler.config import Settings
 from scheduler.services.demo.links import ready_links
@@ -17,15 +19,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
+    app = demo_app_or_exit()
+    with app.app_context():
+        load_when_empty()
+        print_links(app.extensions["settings"])
+    return 0
+
+
+def demo_app_or_exit() -> Flask:
+    """The app of a demo; in any other environment the process ends with status 2 and nothing is written."""
     app = app_or_exit()
     settings: Settings = app.extensions["settings"]
     if not settings.is_demo:
-        print("The demo district needs COMMONHOUR_ENV=demo.", file=sys.stderr)  # noqa: T201
-        return 2
-    with app.app_context():
-        load_when_empty()
-        print_links(settings)
-    return 0
+        print(  # noqa: T201
+            f"COMMONHOUR_ENV is {settings.environment.value}; the invented district needs demo.",
+            file=sys.stderr,
+        )
+        raise SystemExit(2)
+    return app
 
 
 def load_when_empty() -> None:

@@ -12,7 +12,6 @@ from types import FrameType
 from flask_migrate import upgrade
 
 from scheduler.commands import demo
-from scheduler.commands.starting import app_or_exit
 
 STOP_WITHIN_SECONDS = 10
 
@@ -24,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("COMMONHOUR_ENV", "demo")
     os.environ.setdefault("COMMONHOUR_BASE_URL", f"http://{args.bind}")
-    app = app_or_exit()
+    app = demo.demo_app_or_exit()
     with app.app_context():
         upgrade()
         demo.load_when_empty()

@@ -98,3 +98,34 @@ EVENTS = (
         90, (3, 5), weight=2.0, max_sessions=2, turnout=0.35,
     ),
 )  # fmt: skip
+
+PAST_EVENTS = (
+    EventIdea(
+        "Back to school night",
+        "Meet the teachers and each other.",
+        ("Noche de regreso a clases", "Conozca a los maestros y a otras familias."),
+        ("أمسية العودة إلى المدرسة", "التقوا بالمعلمين وببعضكم بعضًا."),
+        90, (0, 1), weight=2.0,
+    ),
+    EventIdea(
+        "How reading is taught",
+        "See how your child learns to read.",
+        ("Cómo se enseña a leer", "Vea cómo su hijo aprende a leer."),
+        ("كيف تُعلَّم القراءة", "شاهدوا كيف يتعلم طفلكم القراءة."),
+        60, (1, 3), schools=(0, 1),
+    ),
+    EventIdea(
+        "What comes after middle school",
+        "High school, jobs and how to choose.",
+        ("Qué viene después de la escuela intermedia", "La preparatoria, los trabajos y cómo elegir."),
+        ("ماذا بعد المدرسة المتوسطة", "المدرسة الثانوية والعمل وكيفية الاختيار."),
+        60, (2, 4), schools=(2,),
+    ),
+    EventIdea(
+        "Welcome in your language",
+        "How school works here, with interpreters.",
+        ("Bienvenidos en su idioma", "Cómo funciona la escuela aquí, con intérpretes."),
+        ("أهلاً بكم بلغتكم", "كيف تعمل المدرسة هنا، بحضور مترجمين."),
+        60, (3, 5), groups=("interpreter",),
+    ),
+)  # fmt: skip

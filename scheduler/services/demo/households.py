@@ -1,4 +1,4 @@
-"""Invented households: who lives there, when they are free, what they need. Needs pile up in the same homes."""
+"""Invented households: who lives there and what they need. Needs pile up in the same homes."""
 
 from __future__ import annotations
 
@@ -7,165 +7,104 @@ from dataclasses import dataclass
 from random import Random
 
 from scheduler.services.demo.names import HOME_LANGUAGES, HomeLanguage
+from scheduler.services.demo.people import LATE_SHIFTS, Home, Need, Person, invent_people, some_shift
 
-WEEKDAYS = range(5)
-EVERY_DAY = range(7)
-
-
-@dataclass(frozen=True, slots=True)
-class Hours:
-    """Every week on `day` (0 = Monday), local minutes after midnight."""
-
-    day: int
-    start_minute: int
-    end_minute: int
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    kind: str
-    detail: str = ""
-    amount: int = 0
-    strength: str = "must"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A caregiver; `hours` is None where that caregiver has not answered yet."""
-
-    name: str
-    channel: str
-    hours: tuple[Hours, ...] | None
-    formats: tuple[str, ...]
-    needs: tuple[Need, ...]
-    offer: str | None
+SECOND_HOME_EVERY = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Household:
-    """One family. `groups` are keys of priority groups; `past` is (included, invited) of last season."""
+    """One family. `groups` are keys of priority groups, `past_share` how far last season included it.
+
+    A second home shares its student with the family before it: the caregivers live apart.
+    """
 
     language: str
     school: int
     size: int
     people: tuple[Person, ...]
     groups: frozenset[str]
-    past: tuple[float, float]
+    past_share: float
+    second_home: bool
 
-
-def _hours(days: Sequence[int] | range, start: float, end: float) -> list[tuple[int, int, int]]:
-    return [(day, round(start * 60), round(end * 60)) for day in days]
-
-
-SHIFTS: dict[str, tuple[float, list[tuple[int, int, int]]]] = {
-    "day": (38, _hours(WEEKDAYS, 17.5, 21) + _hours((5,), 9, 17)),
-    "school hours": (18, _hours(WEEKDAYS, 8.5, 14.5)),
-    "evening": (16, _hours(WEEKDAYS, 8, 13) + _hours((5, 6), 9, 13)),
-    "night": (9, _hours(WEEKDAYS, 14, 18.5) + _hours((6,), 13, 18)),
-    "rotating": (9, []),
-    "weekend": (10, _hours((0, 1), 9, 20) + _hours((2,), 17, 20)),
-}
-LATE_SHIFTS = frozenset({"evening", "night", "rotating"})
+    @property
+    def heard(self) -> bool:
+        """Whether anyone has said when they can come."""
+        return any(person.hours for person in self.people)
 
 
 def invent_households(random: Random, families: int, schools: int) -> list[Household]:
     """The same random state gives the same households."""
-    return [_household(random, number % schools) for number in range(families)]
+    households: list[Household] = []
+    for number in range(families):
+        if number % SECOND_HOME_EVERY == SECOND_HOME_EVERY - 1:
+            first = households[-1]
+            language = next(each for each in HOME_LANGUAGES if each.code == first.language)
+            households.append(_household(random, language, first.school, second_home=True))
+        else:
+            language = random.choices(HOME_LANGUAGES, [each.share for each in HOME_LANGUAGES])[0]
+            households.append(_household(random, language, number % schools, second_home=False))
+    return households
 
 
-def _household(random: Random, school: int) -> Household:
-    language = random.choices(HOME_LANGUAGES, [x.share for x in HOME_LANGUAGES])[0]
-    tight = random.random() < (0.65 if language.code != "en" else 0.3)  # little money, little slack
-    shift = _shift(random, tight)
-    interpreter = random.random() < language.needs_interpreter
-    alone = random.random() < (0.4 if tight else 0.15)
-    ride = random.random() < (0.35 if tight else 0.05)
-    offline = random.random() < (0.3 if tight else 0.04)
+def _household(random: Random, language: HomeLanguage, school: int, *, second_home: bool) -> Household:
+    """Where there is little slack, every other barrier is likelier."""
+    tight = random.random() < (0.3 if language.code == "en" else 0.65)
+    alone = second_home or random.random() < (0.4 if tight else 0.15)
     young = random.choices((0, 1, 2, 3), (45, 30, 17, 8))[0]
-    access = random.choices(("", "step_free", "hearing_loop", "captions"), (90, 6, 2, 2))[0]
-    needs = [Need("interpreter", language.code)] * interpreter + [Need("ride")] * ride
-    needs += [Need("childcare", amount=young)] if young and (alone or random.random() < 0.4) else []
-    needs += [Need(access)] if access else []
-    needs += [Need("meal", strength="helps")] if random.random() < 0.2 else []
-    heard = random.random() < (0.62 if tight else 0.82)
-    people = _people(random, language, shift, needs, offline, alone=alone, heard=heard)
-    kinds = {need.kind for need in needs}
-    groups = {
-        "interpreter": interpreter,
-        f"interpreter-{language.code}": interpreter,
-        "late-shifts": shift in LATE_SHIFTS,
-        "childcare": "childcare" in kinds,
-        "ride": ride,
-        "access": bool(access),
-        "one-caregiver": alone,
-        "no-internet": offline,
-    }
-    invited = random.choice((0, 3, 4, 5))
-    share = (0.25 if tight else 0.6) * random.random() * 1.5
+    home = Home(
+        language=language,
+        shift=some_shift(random, tight=tight),
+        needs=_needs(random, language, young if alone or random.random() < 0.4 else 0, tight=tight),
+        offline=random.random() < (0.3 if tight else 0.04),
+        alone=alone,
+        heard=random.random() < (0.62 if tight else 0.82),
+    )
     return Household(
         language=language.code,
         school=school,
         size=1 + young + (random.random() < 0.4),
-        people=tuple(people),
-        groups=frozenset(key for key, yes in groups.items() if yes),
-        past=(round(min(1.0, share) * invited, 2), invited),
+        people=tuple(invent_people(random, home)),
+        groups=frozenset(_groups(home)),
+        past_share=min(1.0, (0.35 if tight else 0.9) * random.random()),
+        second_home=second_home,
     )
 
 
-def _shift(random: Random, tight: bool) -> str:
-    weights = [share * (1.6 if tight and name in LATE_SHIFTS else 1) for name, (share, _) in SHIFTS.items()]
-    return random.choices(list(SHIFTS), weights)[0]
+def _needs(random: Random, language: HomeLanguage, young: int, *, tight: bool) -> tuple[Need, ...]:
+    """`young` are the children whom nobody else at home can look after."""
+    interpreter = random.random() < language.needs_interpreter
+    ride = random.random() < (0.35 if tight else 0.05)
+    meal = random.random() < 0.2
+    access = random.choices(("", "step_free", "hearing_loop", "captions"), (88, 7, 2, 3))[0]
+    needs = {
+        Need("interpreter", language.code): interpreter,
+        Need("ride"): ride,
+        Need("childcare", amount=young): young > 0,
+        Need(access): access != "",
+        Need("meal", strength="helps"): meal,
+    }
+    return tuple(need for need, there in needs.items() if there)
 
 
-def _people(
-    random: Random,
-    language: HomeLanguage,
-    shift: str,
-    needs: Sequence[Need],
-    offline: bool,
-    *,
-    alone: bool,
-    heard: bool,
-) -> list[Person]:
-    """One or two caregivers; the second brings hours of their own and leaves the children at home."""
-    family_name = random.choice(language.family_names)
-    first = _person(random, language, family_name, shift, needs, offline, heard)
-    if alone or random.random() < 0.5:
-        return [first]
-    without_children = [need for need in needs if need.kind != "childcare"]
-    other = _shift(random, tight=False)
-    heard_too = heard and random.random() < 0.5
-    return [first, _person(random, language, family_name, other, without_children, offline, heard_too)]
+def _groups(home: Home) -> set[str]:
+    """The keys of the priority groups that a home with these barriers counts in."""
+    told = {
+        "late-shifts": home.shift in LATE_SHIFTS,
+        "one-caregiver": home.alone,
+        "no-internet": home.offline,
+    }
+    return {key for key, there in told.items() if there} | _needed(home.needs)
 
 
-def _person(
-    random: Random,
-    language: HomeLanguage,
-    family_name: str,
-    shift: str,
-    needs: Sequence[Need],
-    offline: bool,
-    heard: bool,
-) -> Person:
-    reachable = ("sms", "call", "paper") if offline else ("email", "sms", "sms")
-    formats = {"in_person": 0.92, "online": 0.0 if offline else 0.7, "phone": 0.5}
-    return Person(
-        name=f"{random.choice(language.given_names)} {family_name}",
-        channel=random.choice(reachable),
-        hours=_free_hours(random, shift) if heard else None,
-        formats=tuple(f for f, share in formats.items() if random.random() < share) or ("in_person",),
-        needs=tuple(needs),
-        offer=random.choice(("language", "childcare", "food", "skill")) if random.random() < 0.15 else None,
-    )
-
-
-def _free_hours(random: Random, shift: str) -> tuple[Hours, ...]:
-    """Most of the shift's free hours as yes, some as maybe, some as no; the rest stays not answered."""
-    rows = SHIFTS[shift][1] or [
-        (day, start, start + 240)
-        for day in random.sample(EVERY_DAY, 3)
-        for start in (random.choice((480, 720, 1020)),)
-    ]
-    levels = random.choices(("yes", "maybe", "no", ""), (70, 15, 5, 10), k=len(rows))
-    return tuple(Hours(*row, level) for row, level in zip(rows, levels, strict=True) if level)
+def _needed(needs: Sequence[Need]) -> set[str]:
+    keys = {
+        "interpreter": "interpreter",
+        "childcare": "childcare",
+        "ride": "ride",
+        "step_free": "access",
+        "hearing_loop": "access",
+        "captions": "access",
+    }
+    languages = {f"interpreter-{need.detail}" for need in needs if need.kind == "interpreter"}
+    return languages | {keys[need.kind] for need in needs if need.kind in keys}

@@ -8,52 +8,60 @@ from datetime import datetime
 from sqlalchemy import select
 
 from scheduler.extensions import db
+from scheduler.language.names import language_name
 from scheduler.services.demo_sign_in import demo_sign_in_token
 from scheduler.services.links import Purpose, find_or_issue_link
 from scheduler.storage.models import Answer, Caregiver, LinkToken, User
 
-PURPOSES: tuple[Purpose, ...] = ("form", "feed")
+ROLES = {"co_planner": "a co-planner", "liaison": "a liaison", "partner": "a partner"}
 
 
 @dataclass(frozen=True, slots=True)
 class ReadyLink:
+    """`who` tells whose page this is; `path` comes after the base address."""
+
     who: str
     path: str
 
 
 def ready_links(secret_key: str, link_key: str, now_utc: datetime) -> list[ReadyLink]:
     """The same links at every start, as long as nobody revokes them."""
-    tokens = {
-        purpose: find_or_issue_link(
-            purpose, link_key=link_key, caregiver_id=_caregiver_for(purpose), now_utc=now_utc
-        )
-        for purpose in PURPOSES
-    }
+    links = [_staff_link(role, secret_key) for role in ROLES]
+    family, feed = _caregiver("form", answered=False), _caregiver("feed", answered=True)
+    form_token = find_or_issue_link("form", caregiver_id=family.id, link_key=link_key, now_utc=now_utc)
+    feed_token = find_or_issue_link("feed", caregiver_id=feed.id, link_key=link_key, now_utc=now_utc)
+    links += [
+        ReadyLink(f"a family ({_reader(family)})", f"/f/{form_token}/"),
+        ReadyLink(f"a calendar feed ({_reader(feed)})", f"/feeds/{feed_token}.ics"),
+    ]
     db.session.commit()
-    staff = [
-        ReadyLink(who, f"/account/demo/{demo_sign_in_token(_user_id(role), secret_key)}")
-        for who, role in (("a co-planner", "co_planner"), ("a liaison", "liaison"), ("a partner", "partner"))
-    ]
-    return [
-        *staff,
-        ReadyLink("a family (reads Spanish)", f"/f/{tokens['form']}/"),
-        ReadyLink("a calendar feed (a family that reads Spanish)", f"/feeds/{tokens['feed']}.ics"),
-    ]
+    return links
 
 
-def _user_id(role: str) -> int:
-    return db.session.scalars(select(User.id).where(User.role == role).order_by(User.id)).first() or 0
-
-
-def _caregiver_for(purpose: str) -> int:
-    """Whoever got the first such link; at the first start a Spanish reader, with answers for the feed."""
-    before = select(LinkToken.caregiver_id).where(
-        LinkToken.purpose == purpose, LinkToken.revoked_utc.is_(None), LinkToken.caregiver_id.is_not(None)
+def _staff_link(role: str, secret_key: str) -> ReadyLink:
+    user = db.session.scalars(select(User).where(User.role == role).order_by(User.id).limit(1)).one()
+    return ReadyLink(
+        f"{ROLES[role]} ({user.name})", f"/account/demo/{demo_sign_in_token(user.id, secret_key)}"
     )
-    answered = select(Answer.id).where(Answer.caregiver_id == Caregiver.id).exists()
-    new = select(Caregiver.id).where(
-        Caregiver.language_read == "es", answered if purpose == "feed" else ~answered
+
+
+def _caregiver(purpose: Purpose, *, answered: bool) -> Caregiver:
+    """Whoever got the first such link; at the first start the first who reads Spanish and has, or has not, answered."""
+    linked = (
+        select(Caregiver)
+        .join(LinkToken, LinkToken.caregiver_id == Caregiver.id)
+        .where(LinkToken.purpose == purpose, LinkToken.revoked_utc.is_(None))
+        .order_by(LinkToken.id)
     )
-    anyone = select(Caregiver.id).order_by(Caregiver.id)
-    queries = (before.order_by(LinkToken.id), new.order_by(Caregiver.id), anyone)
-    return next(found for query in queries if (found := db.session.scalar(query.limit(1))) is not None)
+    said_when = Caregiver.id.in_(select(Answer.caregiver_id).where(Answer.hours.any()))
+    begun = Caregiver.id.in_(select(Answer.caregiver_id))
+    suits = said_when if answered else ~begun
+    best = select(Caregiver).order_by(Caregiver.language_read != "es", ~suits, Caregiver.id)
+    found = db.session.scalar(linked.limit(1)) or db.session.scalar(best.limit(1))
+    if found is None:
+        raise LookupError("the demo district has no caregiver left")
+    return found
+
+
+def _reader(caregiver: Caregiver) -> str:
+    return f"{caregiver.name}, who reads {language_name(caregiver.language_read, 'en')}"

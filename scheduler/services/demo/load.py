@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, datetime, timedelta
 from random import Random
 
 from sqlalchemy import select
 
 from scheduler.extensions import db
-from scheduler.services.demo.events import EVENTS
-from scheduler.services.demo.family_rows import write_families
-from scheduler.services.demo.groups import GROUPS, SOURCES, language_group
-from scheduler.services.demo.households import Household, invent_households
+from scheduler.services.demo.events import EVENTS, PAST_EVENTS
+from scheduler.services.demo.family_rows import Liaisons, write_families, write_history
+from scheduler.services.demo.groups import write_groups, write_memberships
+from scheduler.services.demo.households import invent_households
 from scheduler.services.demo.places import SCHOOLS
 from scheduler.services.demo.resource_rows import write_resources
 from scheduler.services.demo.season_rows import write_past_season, write_season
-from scheduler.storage.models import Audience, District, Membership, PriorityGroup, User
+from scheduler.storage.models import Audience, District, User
 
 FAMILIES = 300
 SEED = 2027
-LANGUAGE_GROUP_FROM = 10
 WEEKS_AHEAD = 4
+WEEKS_SINCE_LAST = 16
 
-STAFF = (
-    ("planner@district.example.org", "Robin Planner", "co_planner"),
-    ("liaison@district.example.org", "Lee Liaison", "liaison"),
-    ("partner@riverside.example.org", "Pat Partner", "partner"),
+LIAISONS = (
+    ("Lucía Liaison", "liaison.lucia@district.example.org", ("es", "pt-BR")),
+    ("Amina Liaison", "liaison.amina@district.example.org", ("ar", "so", "ps", "ase")),
+    ("Minh Liaison", "liaison.minh@district.example.org", ("vi", "zh-Hans", "hmn", "ht", "ru", "uk")),
+    ("Lee Liaison", "liaison.lee@district.example.org", ("en",)),
 )
+"""Each with the home languages of the families they speak for."""
 
 
 def load_demo(now_utc: datetime) -> None:
@@ -42,20 +43,19 @@ def load_demo(now_utc: datetime) -> None:
             synthetic=True,
         )
     )
-    audiences = [Audience(kind="school", key=key, name=name, zone=zone) for key, name, zone in SCHOOLS]
-    db.session.add_all(audiences)
-    groups = _write_groups(households)
+    schools = [Audience(kind="school", key=key, name=name, zone=zone) for key, name, zone in SCHOOLS]
+    db.session.add_all(schools)
+    groups = write_groups(households)
     resources = write_resources()
-    season = write_season(starts_on, groups, audiences, resources, EVENTS)
-    past = write_past_season(starts_on - timedelta(weeks=16))
-    users = _write_staff(resources.partner_id)
-    families = write_families(Random(SEED), households, audiences, season, past, users["liaison"], now_utc)
-    for family, household in zip(families, households, strict=True):
-        db.session.add_all(
-            Membership(family_id=family.id, group_id=g.id, source=SOURCES.get(g.question, "answer"))
-            for key, g in groups.items()
-            if key in household.groups
-        )
+    past = write_past_season(
+        starts_on - timedelta(weeks=WEEKS_SINCE_LAST), groups, schools, resources, PAST_EVENTS
+    )
+    season = write_season(starts_on, groups, schools, resources, EVENTS)
+    _write_staff(resources.partner_id)
+    families = write_families(Random(SEED), households, schools, season, _write_liaisons(), now_utc)
+    write_memberships(families, households, groups)
+    db.session.flush()
+    write_history(families, households, past)
     db.session.commit()
 
 
@@ -68,32 +68,26 @@ def _monday_after(day: date) -> date:
     return day + timedelta(days=7 - day.weekday())
 
 
-def _write_groups(households: list[Household]) -> dict[str, PriorityGroup]:
-    """The groups by key; a language has a group of its own where enough families need it."""
-    rows = {key: PriorityGroup(key=key, name=name, question=question) for key, name, question in GROUPS}
-    db.session.add_all(rows.values())
-    db.session.flush()
-    needed = Counter(h.language for h in households if "interpreter" in h.groups)
-    for code, families in sorted(needed.items()):
-        if families >= LANGUAGE_GROUP_FROM:
-            key, name, question = language_group(code)
-            rows[key] = PriorityGroup(key=key, name=name, question=question, within_id=rows["interpreter"].id)
-    db.session.add_all(rows.values())
-    db.session.flush()
-    return rows
+def _write_staff(partner_id: int) -> None:
+    planner = User(
+        email="planner@district.example.org", name="Robin Planner", role="co_planner", language="en"
+    )
+    partner = User(
+        email="partner@riverside.example.org",
+        name="Pat Partner",
+        role="partner",
+        language="en",
+        partner_id=partner_id,
+    )
+    db.session.add_all([planner, partner])
 
 
-def _write_staff(partner_id: int) -> dict[str, User]:
-    rows = {
-        role: User(
-            email=email,
-            name=name,
-            role=role,
-            language="en",
-            partner_id=partner_id if role == "partner" else None,
-        )
-        for email, name, role in STAFF
-    }
-    db.session.add_all(rows.values())
-    db.session.flush()
-    return rows
+def _write_liaisons() -> Liaisons:
+    """The liaisons by the home languages of their families."""
+    found: dict[str, User] = {}
+    for name, email, languages in LIAISONS:
+        user = User(email=email, name=name, role="liaison", language="en")
+        db.session.add(user)
+        db.session.flush()
+        found |= dict.fromkeys(languages, user)
+    return found

@@ -22,7 +22,7 @@ def _language(code: str, share: float, needs: float, given: str, family: str) ->
 
 HOME_LANGUAGES = (
     _language(
-        "en", 42, 0.0,
+        "en", 36, 0.0,
         "Alice Brian Carol Dennis Ella Frank Grace Henry Ivy James Kate Leo",
         "Adams Baker Clark Davis Evans Foster Green Hughes Jones Mills Parker Ward",
     ),
@@ -31,10 +31,10 @@ HOME_LANGUAGES = (
         "Ana Beatriz Carlos Diego Elena Fernando Gabriela Javier Lucía Marta Rosa Sofía",
         "Aguilar Castro Díaz Flores García Herrera López Morales Núñez Ortiz Rivera Soto",
     ),
-    _language("ar", 7, 0.7, "Amal Fatima Hassan Khalid Layla Mariam Omar Samir", "Abbas Haddad Khoury Mansour Najjar Saleh"),
-    _language("so", 6, 0.8, "Abdi Amina Asha Faduma Hodan Ismail Sahra Yusuf", "Abdullahi Ali Farah Hersi Jama Warsame"),
-    _language("vi", 5, 0.6, "Anh Bình Hoa Lan Linh Minh Thảo Tuấn", "Bùi Đặng Lê Nguyễn Phạm Trần"),
-    _language("zh-Hans", 5, 0.6, "Fang Hua Jing Li Mei Ping Wei Xin", "Chen Huang Lin Liu Wang Zhao"),
+    _language("ar", 9, 0.8, "Amal Fatima Hassan Khalid Layla Mariam Omar Samir", "Abbas Haddad Khoury Mansour Najjar Saleh"),
+    _language("so", 8, 0.9, "Abdi Amina Asha Faduma Hodan Ismail Sahra Yusuf", "Abdullahi Ali Farah Hersi Jama Warsame"),
+    _language("vi", 7, 0.8, "Anh Bình Hoa Lan Linh Minh Thảo Tuấn", "Bùi Đặng Lê Nguyễn Phạm Trần"),
+    _language("zh-Hans", 6, 0.7, "Fang Hua Jing Li Mei Ping Wei Xin", "Chen Huang Lin Liu Wang Zhao"),
     _language("pt-BR", 4, 0.5, "Aline Bruno Camila Paulo Rafaela Thiago", "Barbosa Cardoso Moreira Ribeiro Teixeira"),
     _language("ht", 3, 0.7, "Darline Emmanuel Guerda Jacques Mirlande Wilner", "Baptiste Desir Jean Louis Pierre"),
     _language("ru", 2, 0.5, "Anna Dmitri Irina Olga Pavel Sergei", "Ivanova Kuznetsov Orlova Smirnov"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from scheduler.extensions import db
 from scheduler.services.demo.events import EventIdea
+from scheduler.services.demo.groups import Groups
 from scheduler.services.demo.places import PLACES
 from scheduler.services.demo.resource_rows import Resources
 from scheduler.storage.models import (
     Audience,
     Event,
-    PriorityGroup,
     Season,
     SeasonClosure,
     SeasonTeam,
@@ -26,8 +26,8 @@ ZONE = "America/New_York"
 
 def write_season(
     starts_on: date,
-    groups: Mapping[str, PriorityGroup],
-    audiences: Sequence[Audience],
+    groups: Groups,
+    schools: Sequence[Audience],
     resources: Resources,
     ideas: Sequence[EventIdea],
 ) -> Season:
@@ -44,29 +44,44 @@ def write_season(
         ],
         teams=[SeasonTeam(language="ase", over_minutes=60, interpreters=2)],
     )
-    db.session.add(season)
-    db.session.flush()
-    for idea in ideas:
-        event = _event(idea, season, groups, audiences, resources)
-        db.session.add(event)
-        db.session.flush()
-        _translate(event, idea)
+    _write_events(season, groups, schools, resources, ideas)
     return season
 
 
-def write_past_season(starts_on: date) -> Season:
-    """An earlier season: closed, known only by how far it included whom."""
+def write_past_season(
+    starts_on: date,
+    groups: Groups,
+    schools: Sequence[Audience],
+    resources: Resources,
+    ideas: Sequence[EventIdea],
+) -> Season:
+    """An earlier season, closed."""
     season = Season(name="Autumn season", state="closed", timezone=ZONE, starts_on=starts_on, weeks=WEEKS)
+    _write_events(season, groups, schools, resources, ideas)
+    return season
+
+
+def _write_events(
+    season: Season,
+    groups: Groups,
+    schools: Sequence[Audience],
+    resources: Resources,
+    ideas: Sequence[EventIdea],
+) -> None:
     db.session.add(season)
     db.session.flush()
-    return season
+    events = [_event(idea, season, groups, schools, resources) for idea in ideas]
+    db.session.add_all(events)
+    db.session.flush()
+    for event, idea in zip(events, ideas, strict=True):
+        _translate(event, idea)
 
 
 def _event(
     idea: EventIdea,
     season: Season,
-    groups: Mapping[str, PriorityGroup],
-    audiences: Sequence[Audience],
+    groups: Groups,
+    schools: Sequence[Audience],
     resources: Resources,
 ) -> Event:
     first, last = idea.weeks
@@ -85,8 +100,8 @@ def _event(
         cost_per_family_cents=idea.cost_per_family_cents,
         places=[p for p, known in zip(resources.places, PLACES, strict=True) if _may_use(idea, known.school)],
         hosts=resources.hosts,
-        audiences=[audiences[n] for n in idea.schools],
-        groups=[groups[key] for key in idea.groups if key in groups],
+        audiences=[schools[n] for n in idea.schools],
+        groups=[groups[key] for key in idea.groups],
     )
 
 

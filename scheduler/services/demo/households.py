@@ -10,6 +10,8 @@ from scheduler.services.demo.names import HOME_LANGUAGES, HomeLanguage
 from scheduler.services.demo.people import LATE_SHIFTS, Home, Need, Person, invent_people, some_shift
 
 SECOND_HOME_EVERY = 20
+KEPT_OUT = 0.8
+"""What each barrier left of a family's share in the last season."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,14 @@ def _household(random: Random, language: HomeLanguage, school: int, *, second_ho
         alone=alone,
         heard=random.random() < (0.62 if tight else 0.82),
     )
+    groups = _groups(home)
     return Household(
         language=language.code,
         school=school,
         size=1 + young + (random.random() < 0.4),
         people=tuple(invent_people(random, home)),
-        groups=frozenset(_groups(home)),
-        past_share=min(1.0, (0.35 if tight else 0.9) * random.random()),
+        groups=frozenset(groups),
+        past_share=random.random() * KEPT_OUT ** len(groups),
         second_home=second_home,
     )
 

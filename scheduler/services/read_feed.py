@@ -1,8 +1,7 @@
-"""One caregiver's calendar feed: the bytes, and when they last changed."""
+"""One caregiver's calendar feed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from sqlalchemy import select
@@ -16,22 +15,14 @@ from scheduler.services.my_sessions import MySession, my_sessions
 from scheduler.storage.models import District, Season
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """An iCalendar file. `released_utc` is None before the season's first release."""
-
-    body: bytes
-    released_utc: datetime | None
-
-
-def read_feed(caregiver_id: int, host: str) -> Feed:
-    """The released sessions that this caregiver can attend; an empty calendar before a release."""
+def read_feed(caregiver_id: int, host: str) -> bytes:
+    """An iCalendar file of the released sessions that this caregiver can attend; empty before a release."""
     season = db.session.get_one(Season, latest_season_id())
     mine = my_sessions(caregiver_id, season.id)
     district = db.session.scalars(select(District.name)).one()
     entries = [_entry(session, mine.language, host) for session in mine.sessions]
     changed = mine.released_utc or datetime.combine(season.starts_on, time(), UTC)
-    return Feed(render_feed(district, mine.language, entries, changed), mine.released_utc)
+    return render_feed(district, mine.language, entries, changed)
 
 
 def _entry(session: MySession, language: str, host: str) -> CalendarEntry:

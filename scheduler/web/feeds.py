@@ -15,11 +15,9 @@ blueprint = Blueprint("feeds", __name__, url_prefix="/feeds")
 @by_link("feed")
 def caregiver_feed(token: str) -> AnyResponse:  # noqa: ARG001  (the entry has read it)
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
-    feed = read_feed(g.caregiver_id, host)
-    response = Response(feed.body, content_type="text/calendar; charset=utf-8")
+    body = read_feed(g.caregiver_id, host)
+    response = Response(body, content_type="text/calendar; charset=utf-8")
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"
-    if feed.released_utc is not None:
-        response.last_modified = feed.released_utc
-    response.add_etag()
+    response.add_etag()  # no date of change: new answers change what is shown between two releases
     return response.make_conditional(request)

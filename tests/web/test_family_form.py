@@ -346,6 +346,19 @@ class TestAfterARelease:
         assert client.get(feed).text.startswith("BEGIN:VCALENDAR")
         assert feed in client.get(home.url).text
 
+    def test_a_new_answer_reaches_a_calendar_that_asks_only_for_what_is_newer(self, client, home):
+        feed = re.search(r'href="(/feeds/[^"]+\.ics)"', client.get(home.url).text)[1]
+        first = client.get(feed)
+        assert "Reading night" in first.text
+        fill(client, home.url + "when", week__tue__evening="no")
+        validators = {
+            "If-Modified-Since": first.headers.get("Last-Modified", ""),
+            "If-None-Match": first.headers["ETag"],
+        }
+        for name, value in validators.items():
+            again = client.get(feed, headers={name: value})
+            assert (again.status_code, "Reading night" in again.text) == (200, False)
+
     def test_a_link_on_paper_shows_none_of_it(self, client, home):
         assert "Reading night" not in client.get(home.paper).text
 

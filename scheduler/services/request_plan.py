@@ -9,13 +9,16 @@ from sqlalchemy import select
 from scheduler.domain.plan import Objective
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import Job
+from scheduler.storage.models import Job, Season
 
 PLANNING = "plan_season"
 
 
-def request_plan(season_id: int, objective: Objective, user_id: int, now_utc: datetime) -> int:
-    """Queue a planning run, unless one is under way; the job's id."""
+def request_plan(season_id: int, objective: Objective, user_id: int, now_utc: datetime) -> int | None:
+    """Queue a planning run, unless one is under way; the job's id. None where no such season is open."""
+    is_open = select(Season.id).where(Season.id == season_id, Season.state == "open")
+    if db.session.scalar(is_open.with_for_update()) is None:  # two presses at once make one run
+        return None
     under_way = select(Job.id).where(
         Job.kind == PLANNING, Job.season_id == season_id, Job.state.in_(("queued", "running"))
     )

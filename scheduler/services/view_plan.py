@@ -130,14 +130,15 @@ def _rates_by_objective(plan: Plan) -> Mapping[str, Rates]:
     """The rates of this plan and of the yardsticks that were made for the same snapshot."""
     yardsticks = select(Plan.id).where(Plan.job_id == plan.job_id, Plan.yardstick)
     rows = db.session.execute(
-        select(PlanRate, Plan.objective)
+        select(PlanRate, Plan.objective, Plan.yardstick)
         .join(Plan, Plan.id == PlanRate.plan_id)
         .where(PlanRate.plan_id.in_(yardsticks) | (PlanRate.plan_id == plan.id))
         .order_by(PlanRate.id)
     )
     found: dict[str, dict[str, PlanRate]] = {"this plan": {}}
-    for rate, objective in rows:
-        found.setdefault(objective, {})[rate.set_key] = rate
+    for rate, objective, yardstick in rows:
+        if yardstick:
+            found.setdefault(objective, {})[rate.set_key] = rate
         if rate.plan_id == plan.id:
             found["this plan"][rate.set_key] = rate
     return found

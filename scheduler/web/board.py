@@ -51,7 +51,8 @@ def plan(season_id: int) -> Response:
     objective = request.form.get("objective")
     if objective not in OBJECTIVES:
         abort(400)
-    request_plan(season_id, objective, g.user.id, datetime.now(UTC))
+    if request_plan(season_id, objective, g.user.id, datetime.now(UTC)) is None:
+        abort(404)
     return redirect(url_for(".show"), 303)
 
 

@@ -91,6 +91,14 @@ def test_each_set_stands_beside_the_headcount_poll_and_the_majority_plan(run: Jo
     assert (everyone.rate, everyone.headcount_rate, everyone.majority_rate) == (0.6, 0.5, 0.7)
 
 
+def test_a_majority_plan_above_floors_stands_beside_the_one_without_them(run: Job) -> None:
+    add_groups()
+    add_plan(run, "majority", {"nights": 0.1})
+    plan = add_plan(run, "majority", {"nights": 0.4}, yardstick=False)
+    (nights,) = view_plan(plan.id, "en").rates
+    assert (nights.rate, nights.majority_rate) == (0.4, 0.1)
+
+
 def test_a_floor_says_whether_it_was_voted(run: Job) -> None:
     season_id = run_season(run).id
     added(SeasonFloor(season_id=season_id, set_key="nights", rate=0.3))

@@ -205,6 +205,14 @@ class TestRun:
         assert send(client, BOARD, f"/board/seasons/{season_id}/plan", objective="x").status_code == 400
         assert in_app(lambda: db.session.scalars(select(Job)).all()) == []
 
+    def test_only_a_season_that_is_open_is_planned(self, client: PageClient, in_app: Callable) -> None:
+        closed = in_app(lambda: add_open_season(state="closed").id)
+        in_app(add_open_season)
+        for season_id in (closed, 999):
+            answer = send(client, BOARD, f"/board/seasons/{season_id}/plan", objective="leximin")
+            assert answer.status_code == 404
+        assert in_app(lambda: db.session.scalars(select(Job)).all()) == []
+
     @pytest.mark.parametrize(
         ("stage", "best", "bound", "text"),
         [

@@ -1,6 +1,7 @@
 """The outbox of a demo shows the mail that it wrote, and exists nowhere else."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from scheduler.app import create_app
 from scheduler.config import Environment
 from scheduler.extensions import db
+from scheduler.messaging.channels import Letter
 from scheduler.messaging.opening import open_channel
 from scheduler.services.deliver_messages import deliver_waiting
 from scheduler.services.sign_in import request_sign_in
@@ -39,6 +41,24 @@ def test_the_outbox_of_a_demo_shows_a_sign_in_link_that_works(tmp_path: Path, da
     link = re.search(rf'href="{settings.base_url}(/account/enter/[^"]+)"', page)
     assert link
     assert client.get(link[1]).status_code == 200
+
+
+def test_letters_are_shown_as_text_the_newest_first_with_only_web_addresses_to_press(
+    tmp_path: Path, database_url: str
+) -> None:
+    app = app_of(Environment.DEMO, tmp_path, database_url)
+    settings = app.extensions["settings"]
+    channel = open_channel(settings.mail_url, settings.mail_from)
+    texts = ("<script>alert(1)</script>", "javascript:alert(1)", "Open http://localhost/a?b=1&c=2 now")
+    for minutes, text in enumerate(texts):
+        written_utc = NOW + timedelta(minutes=minutes)
+        channel.send(Letter("pat@school.org", "en", f"<b>Letter {minutes}</b>", text, written_utc))
+    page = app.test_client().get("/outbox").text
+    assert "<script>" not in page
+    assert 'href="javascript:' not in page
+    assert 'href="http://localhost/a?b=1&amp;c=2"' in page
+    where = [page.index(f"&lt;b&gt;Letter {number}&lt;/b&gt;") for number in (2, 1, 0)]
+    assert where == sorted(where)
 
 
 @pytest.mark.parametrize("environment", [Environment.PRODUCTION, Environment.TEST])

@@ -193,6 +193,7 @@ class TestLetter:
         page = client.get(f"/liaison/caregivers/{add_to_care(language_read='ar')}/letter").text
         assert '<html lang="en" dir="ltr">' in page
         assert '<article class="card" lang="ar" dir="rtl">' in page
+        assert "مرحبًا Amina" in page
 
     def test_a_language_without_a_catalogue_is_written_in_what_its_readers_read_instead(
         self, client: PageClient, add_to_care: AddToCare

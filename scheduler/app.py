@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from scheduler.config import Settings, SettingsError
 from scheduler.extensions import babel, csrf, db, migrate
@@ -20,16 +21,21 @@ def start_app(environ: Mapping[str, str]) -> Flask:
     """Build the app of this process.
 
     Raises:
-        SettingsError: when the settings are wrong, or production points at a demo's database.
+        SettingsError: when the settings are wrong, no database answers, or production points at a demo's.
     """
     settings = Settings.from_environment(environ)
     app = create_app(settings)
-    if settings.is_production:
-        with app.app_context():
-            if holds_synthetic_district():
-                raise SettingsError(
-                    ["DATABASE_URL holds a demo's invented district; expected a database of its own."]
-                )
+    with app.app_context():
+        try:
+            synthetic = holds_synthetic_district()
+        except OperationalError as why:
+            raise SettingsError(
+                [f"DATABASE_URL names a database that cannot be opened: {str(why.orig).strip()}"]
+            ) from None
+    if settings.is_production and synthetic:
+        raise SettingsError(
+            ["DATABASE_URL holds a demo's invented district; expected a database of its own."]
+        )
     return app
 
 

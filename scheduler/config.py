@@ -1,5 +1,6 @@
 """Settings, read from the environment once, checked all together and never changed afterwards."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -72,7 +73,9 @@ class Settings:
         """
         given = {name: value.strip() for name, value in environ.items() if value.strip()}
         data_dir = Path(given.get("COMMONHOUR_DATA_DIR", DEFAULT_DATA_DIR)).absolute()
-        faults: list[str] = []
+        faults = _unusable(data_dir)
+        if faults:
+            raise SettingsError(faults)
         try:
             environment = values.one_of(Environment)(given.get("COMMONHOUR_ENV", Environment.PRODUCTION))
         except ValueError as wrong:
@@ -112,6 +115,18 @@ class Settings:
         if faults:
             raise SettingsError(faults)
         return cls(**settings)
+
+
+def _unusable(data_dir: Path) -> list[str]:
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as why:
+        return [
+            f"COMMONHOUR_DATA_DIR is {data_dir}, which cannot be used ({why.strerror}); expected a folder."
+        ]
+    if not os.access(data_dir, os.W_OK | os.X_OK):
+        return [f"COMMONHOUR_DATA_DIR is {data_dir}, which cannot be written to; expected a folder that can."]
+    return []
 
 
 def _demo_found_in(data_dir: Path) -> list[str]:

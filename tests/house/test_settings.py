@@ -199,3 +199,21 @@ def test_production_starts_on_a_district_of_its_own(tmp_path, database_url):
 def test_production_starts_on_a_database_that_is_still_empty(tmp_path):
     environ = production(tmp_path, DATABASE_URL=f"sqlite:///{tmp_path / 'new.db'}")
     assert start_app(environ).extensions["settings"].is_production
+
+
+def test_a_folder_that_cannot_be_one_stops_the_start_and_is_named(tmp_path):
+    (tmp_path / "data").write_text("a file")
+    for environ in (production(tmp_path), demo(tmp_path)):
+        (fault,) = faults_of(environ)
+        assert fault.startswith(f"COMMONHOUR_DATA_DIR is {tmp_path}/data, which cannot be used")
+
+
+@pytest.mark.parametrize(
+    "address", ["sqlite:////no/such/folder/a.db", "postgresql://me:hunter2@127.0.0.1:1/x"]
+)
+def test_a_database_that_does_not_open_stops_the_start_and_is_named(tmp_path, address):
+    with pytest.raises(SettingsError) as refused:
+        start_app(production(tmp_path, DATABASE_URL=address))
+    (fault,) = refused.value.faults
+    assert fault.startswith("DATABASE_URL names a database that cannot be opened: ")
+    assert "hunter2" not in fault

@@ -19,8 +19,8 @@ from scheduler.domain.plan import Objective, Plan
 from scheduler.evaluation import Rates, headcount, who_can_come
 from scheduler.evaluation import Season as Evaluation
 from scheduler.extensions import db
-from scheduler.services.run_jobs import RunningJob
-from scheduler.solver import Progress, solve
+from scheduler.services.run_jobs import JobCancelledError, RunningJob
+from scheduler.solver import Cancelled, Progress, solve
 from scheduler.storage.models import Season
 from scheduler.storage.plans import PlanOutcome, PlanSource, SetOutcome, forget_plans_of, store_plan
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
@@ -78,15 +78,18 @@ class _Run:
     def keep(self, objective: Objective, seconds: float, *, yardstick: bool) -> Rates | None:
         """Solve, check and store; the plan's rates, None where there is no plan."""
         instance = replace(self._instance, floors=()) if yardstick else self._instance
-        plan = solve(
-            instance,
-            objective,
-            time_limit_seconds=seconds,
-            threads=self._effort.threads,
-            seed=self._effort.seed,
-            progress=self._report,
-            cancelled=self._job.cancelled,
-        )
+        try:
+            plan = solve(
+                instance,
+                objective,
+                time_limit_seconds=seconds,
+                threads=self._effort.threads,
+                seed=self._effort.seed,
+                progress=self._report,
+                cancelled=self._job.cancelled,
+            )
+        except Cancelled:
+            raise JobCancelledError from None
         self._job.stop_if_cancelled()
         faults = check_plan(instance, plan)
         if faults:

@@ -109,8 +109,9 @@ def test_a_run_that_is_taken_up_again_replaces_what_it_had_kept() -> None:
     assert job.reports, "progress was shown"
 
 
-def test_a_cancelled_run_keeps_no_plan_for_the_board() -> None:
-    job = asked_for_plan(patience=1)
+@pytest.mark.parametrize("patience", [0, 1], ids=["before the first plan", "after it"])
+def test_a_cancelled_run_keeps_no_plan_for_the_board(patience: int) -> None:
+    job = asked_for_plan(patience=patience)
     with pytest.raises(JobCancelledError):
         run(job)
     assert [p for p in plans_of(job) if not p.yardstick] == []

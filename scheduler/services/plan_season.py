@@ -42,7 +42,7 @@ def run_plan(job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> 
     """Make and store the three plans of one run. No transaction is open while the solver works."""
     run = _Run(job, effort, _snapshot(job, clock()), clock)
     run.keep_headcount()
-    majority = run.keep("majority", effort.seconds / 3, yardstick=True)
+    majority = run.keep("majority", effort.seconds / 2, yardstick=True)
     objective: Objective = job.arguments["objective"]
     if majority is not None:
         run.raise_floors(majority)

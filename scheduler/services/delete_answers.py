@@ -6,9 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from scheduler.domain.answers import Talk, Times, Ways
 from scheduler.extensions import db
+from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.answers import find_answer
+from scheduler.storage.answers import find_answer, put_talk, put_times, put_ways
 from scheduler.storage.engine import overwrite_deleted
 from scheduler.storage.models import Caregiver, Snapshot, SnapshotFamily
 
@@ -16,10 +18,11 @@ from scheduler.storage.models import Caregiver, Snapshot, SnapshotFamily
 def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None:
     """Delete the answers, and the family's rows in this season's snapshots, which were made from them.
 
-    Without any answer there is nothing to do: deleting twice is the same as once.
+    What stays is an empty answer with a version of its own, so that no page or replay from before can
+    bring anything back. Without anything said there is nothing to do: deleting twice is the same as once.
     """
     answer = find_answer(caregiver_id, season_id)
-    if answer is None:
+    if answer is None or read_answers(caregiver_id, season_id).saved_utc is None:
         return
     family_id = db.session.get_one(Caregiver, caregiver_id).family_id
     of_season = select(Snapshot.id).where(Snapshot.season_id == season_id)
@@ -29,6 +32,9 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
         )
     )
     record_audit("caregiver", caregiver_id, "delete_answers", "answer", answer.id, now_utc)
-    db.session.delete(answer)
+    put_times(answer, Times())
+    put_ways(answer, Ways())
+    put_talk(answer, Talk())
+    answer.version, answer.saved_utc = answer.version + 1, now_utc
     db.session.commit()
     overwrite_deleted(db.engine)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scheduler.domain.answers import Talk, Times, Ways
+from scheduler.domain.answers import NOTHING_SAID, Talk, Times, Ways
 from scheduler.storage.answers import find_answer, talk_of, times_of, ways_of
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """`version` 0 and `saved_utc` None mean that nothing has been saved yet."""
+    """`version` 0 means that nothing was ever saved, `saved_utc` None that nothing is said now."""
 
     version: int = 0
     saved_utc: datetime | None = None
@@ -25,4 +25,6 @@ def read_answers(caregiver_id: int, season_id: int) -> AnswerView:
     answer = find_answer(caregiver_id, season_id)
     if answer is None:
         return AnswerView()
-    return AnswerView(answer.version, answer.saved_utc, times_of(answer), ways_of(answer), talk_of(answer))
+    parts = times_of(answer), ways_of(answer), talk_of(answer)
+    said = any(part not in NOTHING_SAID for part in parts)
+    return AnswerView(answer.version, answer.saved_utc if said else None, *parts)

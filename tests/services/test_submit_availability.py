@@ -130,9 +130,20 @@ def test_of_two_first_answers_at_the_same_moment_one_is_kept_and_the_other_asked
 def test_a_replay_from_before_a_deletion_brings_nothing_back(who):
     submit(who, evenings(0))
     delete_answers(*who, NOW)
-    with pytest.raises(NewerAnswer):
-        submit(who, evenings(1), read_version=1)
-    assert read_answers(*who) == AnswerView()
+    for before in (0, 1):
+        with pytest.raises(NewerAnswer):
+            submit(who, evenings(1), read_version=before)
+    assert read_answers(*who) == AnswerView(version=2)
+
+
+def test_a_replay_from_before_a_deletion_overwrites_no_answer_given_after_it(who):
+    submit(who, evenings(0))
+    delete_answers(*who, NOW)
+    again = submit(who, evenings(2), read_version=read_answers(*who).version)
+    for before in range(again):
+        with pytest.raises(NewerAnswer):
+            submit(who, evenings(1), read_version=before)
+    assert read_answers(*who).times == evenings(2)
 
 
 def test_two_caregivers_of_one_family_have_answers_of_their_own(who):

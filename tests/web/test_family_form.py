@@ -11,7 +11,7 @@ from scheduler.domain.answers import Need, Offered, Times
 from scheduler.domain.said_hours import SaidHours
 from scheduler.extensions import db
 from scheduler.services.links import issue_link, short_code
-from scheduler.services.read_answers import read_answers
+from scheduler.services.read_answers import AnswerView, read_answers
 from scheduler.services.release_plan import release_plan
 from scheduler.storage.models import Caregiver, District, Event, LinkToken, Plan, Season
 from tests.builders.answers import EVENING, hours
@@ -303,7 +303,8 @@ class TestTheReceipt:
         gone = send(client, home.url + "receipt", home.url + "delete")
         assert gone.location == home.url + "deleted"
         assert "Your answers are deleted" in words_of(client.get(gone.location))
-        assert home.stored().version == 0
+        assert home.stored() == AnswerView(version=2)
+        assert "Nothing is saved yet" in words_of(client.get(home.url + "receipt"))
 
 
 class TestTwoAnswers:

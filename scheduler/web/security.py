@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-import re
-
 from flask import Flask, abort, current_app, request
 from werkzeug.wrappers import Response
+
+from scheduler.redaction import cut_tokens
 
 _POLICY = {
     "default-src": "'none'",
@@ -30,14 +29,13 @@ _HEADERS = {
 }
 _ONE_YEAR_SECONDS = 31_536_000
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-_TOKEN = re.compile(r"[A-Za-z0-9_.-]{30,}")
 
 
 def secure(app: Flask) -> None:
     """Put the headers on every answer, refuse what other sites send, and keep tokens out of the log."""
     app.before_request(_refuse_other_sites)
     app.after_request(_add_headers)
-    app.logger.addFilter(_without_tokens)
+    app.logger.addFilter(cut_tokens)
 
 
 def sent_by_this_site() -> bool:
@@ -62,9 +60,3 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("X-Robots-Tag", "noindex")
     return response
-
-
-def _without_tokens(record: logging.LogRecord) -> bool:
-    """Flask logs the path of a request that failed, and a path may hold what opens a page."""
-    record.msg, record.args = _TOKEN.sub("[token]", record.getMessage()), None
-    return True

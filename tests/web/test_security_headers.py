@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from scheduler.app import create_app
 from scheduler.config import Environment
-from scheduler.logs import without_tokens
+from scheduler.redaction import without_tokens
 from scheduler.web.entry import public
 from tests.fixtures.apps import make_settings
 from tests.web.forms import csrf_token

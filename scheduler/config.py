@@ -125,7 +125,7 @@ def _unusable(data_dir: Path) -> list[str]:
             f"COMMONHOUR_DATA_DIR is {data_dir}, which cannot be used ({why.strerror}); expected a folder."
         ]
     if not os.access(data_dir, os.W_OK | os.X_OK):
-        return [f"COMMONHOUR_DATA_DIR is {data_dir}, which cannot be written to; expected a folder that can."]
+        return [f"COMMONHOUR_DATA_DIR is {data_dir}, a folder that cannot be written to."]
     return []
 
 

@@ -15,7 +15,7 @@ from math import floor
 from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Floor, Instance
 from scheduler.domain.instance_json import instance_hash
-from scheduler.domain.plan import Objective, Plan
+from scheduler.domain.plan import Objective, Plan, Session
 from scheduler.evaluation import Rates, headcount, who_can_come
 from scheduler.evaluation import Season as Evaluation
 from scheduler.extensions import db
@@ -66,6 +66,7 @@ class _Run:
     ) -> None:
         self._job, self._effort, self._clock = job, effort, clock
         self._snapshot_id = snapshot_id
+        self._last: tuple[Session, ...] = ()
         self._instance = load_snapshot(snapshot_id, []).instance
         db.session.rollback()
 
@@ -76,7 +77,7 @@ class _Run:
         self._store(bare, poll, "headcount", yardstick=True)
 
     def keep(self, objective: Objective, seconds: float, *, yardstick: bool) -> Rates | None:
-        """Solve, check and store; the plan's rates, None where there is no plan."""
+        """Solve from the plan before, check and store; the plan's rates, None where there is no plan."""
         instance = replace(self._instance, floors=()) if yardstick else self._instance
         try:
             plan = solve(
@@ -87,6 +88,7 @@ class _Run:
                 seed=self._effort.seed,
                 progress=self._report,
                 cancelled=self._job.cancelled,
+                start=self._last,
             )
         except Cancelled:
             raise JobCancelledError from None
@@ -94,6 +96,7 @@ class _Run:
         faults = check_plan(instance, plan)
         if faults:
             raise RuntimeError(f"the solver gave a plan with {len(faults)} faults: {faults[0].text}")
+        self._last = plan.sessions
         return self._store(instance, plan, objective, yardstick=yardstick)
 
     def raise_floors(self, majority: Rates) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 import numpy as np
 
 from scheduler.domain.instance import Event, Provider
+from scheduler.domain.plan import Session
 from scheduler.evaluation import Season
 from scheduler.evaluation.openings import IN_ROOM, Openings
 from scheduler.evaluation.profiles import invites
@@ -128,6 +129,29 @@ class EventChoices:
             for way in named_crews(names, self._openings.providers)
         ]
 
+    def staffed(self, session: Session) -> Staffed | None:
+        """A plan's session with its crew in roles; None where it cannot be held any more."""
+        site = (session.start, session.place)
+        if site not in self.row:
+            return None
+        held = next((bare for bare in self.bare(site) if _interprets_alike(bare, session)), None)
+        for name in session.providers:
+            if held is not None and name not in dict(held.named):
+                role = self._role_of(name, session.interprets.get(name))
+                held = held if role is None else held.with_role(role, held.number(role) + 1)
+        return held
+
+    def _role_of(self, name: str, language: str | None) -> Role | None:
+        """The role, beside the hosts, that a provider plays; an interpreter of one language needs no word."""
+        provider = self._openings.providers.get(name)
+        if provider is None:
+            return None
+        spoken = language or next(iter(provider.languages), None)
+        return next(
+            (r for r in self.roles if r.played_by(provider, self.event) and r.language in (None, spoken)),
+            None,
+        )
+
     def counts(self, session: Staffed) -> Iterator[tuple[Role, tuple[int, ...]]]:
         """The roles that could help this bare session, each with the numbers worth choosing from."""
         site = (session.start, session.place)
@@ -166,3 +190,7 @@ class EventChoices:
             and role.played_by(provider, self.event)
             and self._openings.serves(provider.id, self.event, session.start, session.place)
         ]
+
+
+def _interprets_alike(bare: Staffed, session: Session) -> bool:
+    return all(session.interprets.get(name, language) == language for name, language in bare.named)

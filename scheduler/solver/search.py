@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from scheduler.domain.plan import Level, Objective
+from collections.abc import Sequence
+
+from scheduler.domain.plan import Level, Objective, Session
 from scheduler.solver.bounds import floors_are_in_reach
+from scheduler.solver.crew import Sessions
 from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
 from scheduler.solver.goals import level_values, reported_values
@@ -42,13 +45,18 @@ class Search:
         watch: Watch,
         effort: Effort,
         most_columns: int = MOST_COLUMNS,
+        start: Sequence[Session] = (),
     ) -> None:
-        """Up to `most_columns` columns are listed in full, so that the master is exact."""
+        """Up to `most_columns` columns are listed in full, so that the master is exact.
+
+        `start` are the sessions of a plan to begin with, which need not be valid here.
+        """
         self._problem = problem
         self._objective = objective
         self._watch = watch
         self._effort = effort
         self._most_columns = most_columns
+        self._start = start
         self.best: Incumbent | None = None
 
     def run(self) -> list[Level]:
@@ -121,8 +129,10 @@ class Search:
         return pool, growing
 
     def _find_first(self, pool: Pool, growing: Growing) -> None:
-        """A first plan from the spread columns, else from a skeleton."""
-        self._take(first_plan(pool, self._watch, self._effort).incumbent)
+        """A first plan: the one to begin with, else from the spread columns, else from a skeleton."""
+        self._take_start(pool, growing)
+        if self.best is None:
+            self._take(first_plan(pool, self._watch, self._effort).incumbent)
         if self.best is None:
             outcome, columns = find_skeleton(self._problem, self._watch, self._effort)
             if outcome == "infeasible":
@@ -130,6 +140,13 @@ class Search:
             if columns:
                 growing.add(columns)
                 self._take(first_plan(pool, self._watch, self._effort).incumbent)
+
+    def _take_start(self, pool: Pool, growing: Growing) -> None:
+        columns = columns_of(self._problem, self._start)
+        if self._start and columns is not None:
+            growing.add(columns)
+            numbers = [[known.find(column)] for known, column in zip(pool.events, columns, strict=True)]
+            self._take(first_plan(pool.subset(numbers), self._watch, self._effort).incumbent)
 
     def _exchange(self, pool: Pool) -> None:
         if self.best is not None:
@@ -144,3 +161,15 @@ class Search:
             self.best = found
             name, value = level_values(self._problem.season, self._objective, found.rates)[0]
             self._watch.report(name, value, None)
+
+
+def columns_of(problem: Problem, sessions: Sequence[Session]) -> list[Sessions] | None:
+    """A plan's sessions as one column an event; None where one of them cannot be held any more."""
+    columns: list[Sessions] = []
+    for choices in problem.choices:
+        held = [choices.staffed(s) for s in sessions if s.event == choices.event.id]
+        column = tuple(session for session in held if session is not None)
+        if len(column) < len(held):
+            return None
+        columns.append(column)
+    return columns

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Instance
-from scheduler.domain.plan import Level, Objective, Plan, Status
+from scheduler.domain.plan import Level, Objective, Plan, Session, Status
 from scheduler.solver.conflict import minimal_conflict
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Cancelled, NoPlanInTime, Progress, Watch
@@ -27,8 +27,11 @@ def solve(
     seed: int,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
+    start: Sequence[Session] = (),
 ) -> Plan:
     """The best plan that the time allows, checked, with a proven bound on every level.
+
+    `start` are the sessions of a plan to begin with: where they are valid here, the plan is no worse.
 
     Progress is reported from this thread; `cancelled` may be asked from another. A run that ends
     before its limit gives the same plan for the same instance, objective, seed and threads.
@@ -36,7 +39,7 @@ def solve(
     """
     watch = Watch(time_limit_seconds, progress, cancelled)
     effort = Effort(threads, seed)
-    search = Search(Problem(instance), objective, watch, effort)
+    search = Search(Problem(instance), objective, watch, effort, start=start)
     try:
         levels = search.run()
     except InfeasibleProven:

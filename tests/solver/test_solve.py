@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from scheduler.domain.checker import check_plan
-from scheduler.domain.instance import FixedSession, Floor, Horizon, Instance
+from scheduler.domain.instance import FixedSession, Floor, Horizon, Instance, Interval
 from scheduler.domain.plan import OBJECTIVES, Objective, Plan
+from scheduler.evaluation import Season
 from scheduler.solver import Cancelled, NoPlanInTime, Progress, solve
 from scheduler.solver.conflict import keep_only, requirements
 from tests.builders.instances import (
@@ -186,3 +188,24 @@ def test_without_any_requirement_the_empty_plan_is_left() -> None:
     kinds = [requirement.kind for requirement in requirements(instance)]
     assert kinds == ["event", "event", "budget"]
     assert solved(keep_only(instance, [])).status == "optimal"
+
+
+def test_a_plan_to_begin_with_is_the_first_and_the_result_no_worse() -> None:
+    """Floors that few plans keep are no obstacle to whoever brings such a plan along."""
+    instance = many_sites()
+    given = solved(instance, "majority")
+    measured = Season(instance).rates(given.sessions)
+    floors = tuple(Floor(name, rate) for name, rate in measured.season.items() if rate)
+    reports: list[Progress] = []
+    plan = solved(replace(instance, floors=floors), "weighted", start=given.sessions, progress=reports.append)
+    assert reports[0].best == pytest.approx(measured.weighted)
+    assert Season(instance).rates(plan.sessions).weighted >= measured.weighted - 1e-6
+
+
+def test_a_plan_to_begin_with_that_cannot_be_held_any_more_is_left_aside() -> None:
+    instance = many_sites()
+    given = solved(instance, "majority")
+    closed = replace(
+        instance, closed=tuple(Interval(s.start, s.start + timedelta(1)) for s in given.sessions)
+    )
+    assert check_plan(closed, solved(closed, "majority", start=given.sessions)) == []

@@ -51,7 +51,7 @@ def support_name(support: SupportView, language: str) -> str:
     if support.kind == "host":
         return gettext("Host: %(name)s", name=support.name)
     if support.kind == "interpreter":
-        languages = ", ".join(language_name(code, language) for code in support.languages)
+        languages = gettext(", ").join(language_name(code, language) for code in support.languages)
         return gettext("Interpreter: %(languages)s", languages=languages)
     if support.kind == "transport":
         return gettext("Bus from %(zone)s", zone=support.zone or support.name)

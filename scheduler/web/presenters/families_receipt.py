@@ -51,7 +51,7 @@ def _times_lines(times: Times, language: str) -> tuple[Line, ...]:
     silent = [weekday_name(day, language) for day in range(7) if not times.weekly.get(day)]
     if silent:
         not_answered = _("Not answered. That never counts as a no.")
-        lines.append(Line(", ".join(silent), (not_answered,)))
+        lines.append(Line(_(", ").join(silent), (not_answered,)))
     return tuple(lines)
 
 

@@ -115,7 +115,7 @@ def weekly_hours(hours: Sequence[OpenHours], language: str) -> tuple[str, ...]:
 
 def _days(days: Sequence[int], language: str) -> str:
     runs = groupby(enumerate(days), key=lambda pair: pair[1] - pair[0])
-    return ", ".join(_run([day for _, day in run], language) for _, run in runs)
+    return gettext(", ").join(_run([day for _, day in run], language) for _, run in runs)
 
 
 def _run(days: Sequence[int], language: str) -> str:

@@ -73,8 +73,11 @@ def test_the_demo_starts_keeps_its_data_and_stops_whole(tmp_path: Path) -> None:
         demo.send_signal(signal.SIGINT)
         assert demo.wait(30) == 0
         assert processes_of(data_dir) == []
-    with running_demo(data_dir, port) as (_, again):
+    with running_demo(data_dir, port) as (demo, again):
         assert again == links
+        demo.send_signal(signal.SIGHUP)  # the terminal was closed
+        assert demo.wait(30) == 0
+        assert processes_of(data_dir) == []
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def open_link(token: str, purposes: Collection[Purpose], link_key: str) -> Opene
 
     An unknown selector costs the same HMAC as a known one, and seals are compared in constant time.
     """
-    given = token.lower()
+    given = token.lower().replace("\0", "")  # which PostgreSQL takes in no text
     selector = given[:SELECTOR_LENGTH]
     row = db.session.scalar(select(LinkToken).where(LinkToken.selector == selector))
     facts = row or LinkToken(selector=selector, purpose=UNKNOWN)

@@ -38,7 +38,7 @@ def request_sign_in(email: str, now_utc: datetime) -> None:
 
     More than `MAILS_PER_HOUR` mails are not sent to anyone.
     """
-    address = email.strip().lower()
+    address = email.strip().lower().replace("\0", "")  # which PostgreSQL takes in no text
     user = db.session.scalar(select(User).where(func.lower(User.email) == address, User.active))
     if user is None or _mails_since(user.id, now_utc - timedelta(hours=1)) >= MAILS_PER_HOUR:
         return

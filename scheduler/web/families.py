@@ -161,7 +161,7 @@ def _submit(part: Part, fields: Fields) -> None:
         g.caregiver_id,
         g.season_id,
         part,
-        read_version=int(version) if version.isdecimal() else 0,
+        read_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
         now_utc=datetime.now(UTC),
     )
 

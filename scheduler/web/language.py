@@ -74,6 +74,6 @@ def _language_of_reader() -> str:
 
 
 def _local(address: str) -> str:
-    """A path of this site; browsers read `//host` and `/\\host` as another one."""
+    """A path of this site; browsers read `//host` and `/\\host` as another one, and skip tabs in it."""
     is_path = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if is_path else "/"
+    return address if is_path and address.isprintable() else "/"

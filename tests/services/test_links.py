@@ -87,7 +87,7 @@ def test_one_wrong_letter_anywhere_opens_nothing(position):
     assert open_link(token[:position] + other + token[position + 1 :], ["form"], KEY) is None
 
 
-@pytest.mark.parametrize("nonsense", ["", "a", "ß" * 48, "x" * 5000])
+@pytest.mark.parametrize("nonsense", ["", "a", "ß" * 48, "x" * 5000, "a\0b"])
 def test_nonsense_opens_nothing(nonsense):
     assert open_link(nonsense, ["form"], KEY) is None
 

@@ -43,6 +43,7 @@ def test_an_unknown_address_and_one_no_longer_active_get_none():
     add_user(active=False)
     request_sign_in("pat@school.org", NOW)
     request_sign_in("nobody@school.org", NOW)
+    request_sign_in("pat\0@nowhere", NOW)
     assert db.session.query(Message).count() == 0
     assert db.session.query(Job).count() == 0
 

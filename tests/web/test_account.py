@@ -311,7 +311,9 @@ class TestLanguage:
         assert chosen.location == "/account/sent"
         assert shown(client.get("/account/sent")) == ("ar", "rtl")
 
-    @pytest.mark.parametrize("back", ["https://evil.example", "//evil.example", "/\\evil.example", ""])
+    @pytest.mark.parametrize(
+        "back", ["https://evil.example", "//evil.example", "/\\evil.example", "/%09/evil.example", ""]
+    )
     def test_nobody_is_led_to_another_site(self, client, back):
         assert send(client, SIGN_IN, f"/language?back={back}", language="es").location == "/"
 

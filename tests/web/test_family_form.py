@@ -315,6 +315,12 @@ class TestTwoAnswers:
         assert locations == [home.url + "receipt"] * 2
         assert home.stored().version == 1
 
+    @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000])
+    def test_a_version_that_nobody_was_given_counts_as_the_first(self, client, home, version):
+        page = {"csrf_token": csrf_token(client.get(home.url + "talk")), "topics": "Homework"}
+        assert client.post(home.url + "talk", data={**page, "version": version}).status_code == 302
+        assert home.stored().talk.topics == "Homework"
+
     def test_an_older_page_overwrites_nothing_and_the_family_chooses(self, client, home):
         older = {"csrf_token": csrf_token(client.get(home.url + "talk")), "version": "0"}
         fill(client, home.url + "talk", topics="The newer one")

@@ -32,6 +32,7 @@ format: $(VENV)/.development  ## lay the code out
 	$(BIN)/ruff format
 
 migration: $(VENV)/.development  ## write a migration: make migration MESSAGE="what changes"
+	COMMONHOUR_ENV=demo $(BIN)/flask db upgrade
 	COMMONHOUR_ENV=demo $(BIN)/flask db migrate -m "$(MESSAGE)"
 
 messages: $(VENV)/.development  ## gather the visible strings into the catalogues

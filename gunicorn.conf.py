@@ -1,4 +1,4 @@
-"""Gunicorn: two processes with threads; an access log that opens nothing."""
+"""Gunicorn: threads in each of the processes that `serve` asks for; logs that open nothing."""
 
 from scheduler.logs import SafeAccessLogger
 

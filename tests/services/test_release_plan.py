@@ -66,7 +66,8 @@ def test_a_frozen_text_does_not_follow_a_later_edit() -> None:
 
 def test_a_release_invites_whom_the_event_invites_and_is_audited() -> None:
     first = release()
-    everyone = db.session.scalars(select(Event).where(Event.for_everyone)).first()
+    mine = select(Event).where(Event.for_everyone, Event.season_id == season_id())
+    everyone = db.session.scalars(mine).first()
     assert everyone is not None
     invited = db.session.scalars(select(Invitation.family_id).where(Invitation.event_id == everyone.id)).all()
     assert len(invited) == len(db.session.scalars(select(Family.id)).all())

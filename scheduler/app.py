@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from scheduler.config import Settings, SettingsError
 from scheduler.extensions import babel, csrf, db, migrate
 from scheduler.jobs.queue import bind_queue
-from scheduler.services.installation import holds_synthetic_district
+from scheduler.services.installation import district_is_synthetic
 from scheduler.storage.engine import engine_options, prepare_engine
 from scheduler.web import register_blueprints, select_locale
 
@@ -21,13 +21,14 @@ def start_app(environ: Mapping[str, str]) -> Flask:
     """Build the app of this process.
 
     Raises:
-        SettingsError: when the settings are wrong, no database answers, or production points at a demo's.
+        SettingsError: when the settings are wrong, no database answers, production points at a demo's
+            database, or a demo at a real one.
     """
     settings = Settings.from_environment(environ)
     app = create_app(settings)
     with app.app_context():
         try:
-            synthetic = holds_synthetic_district()
+            synthetic = district_is_synthetic()
         except OperationalError as why:
             raise SettingsError(
                 [f"DATABASE_URL names a database that cannot be opened: {str(why.orig).strip()}"]
@@ -35,6 +36,10 @@ def start_app(environ: Mapping[str, str]) -> Flask:
     if settings.is_production and synthetic:
         raise SettingsError(
             ["DATABASE_URL holds a demo's invented district; expected a database of its own."]
+        )
+    if settings.is_demo and synthetic is False:
+        raise SettingsError(
+            ["DATABASE_URL holds a district that is not invented; a demo opens it to anyone."]
         )
     return app
 

@@ -6,8 +6,8 @@ from scheduler.extensions import db
 from scheduler.storage.models import District
 
 
-def holds_synthetic_district() -> bool:
-    """Tell whether the database holds invented data of a demo; an empty or unmigrated one does not."""
+def district_is_synthetic() -> bool | None:
+    """Tell whether the database holds invented data of a demo; None while it is empty or unmigrated."""
     if not inspect(db.session.connection()).has_table(District.__tablename__):
-        return False
-    return db.session.scalar(select(District.id).where(District.synthetic).limit(1)) is not None
+        return None
+    return db.session.scalar(select(District.synthetic).order_by(District.synthetic.desc()).limit(1))

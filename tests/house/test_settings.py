@@ -191,6 +191,12 @@ def test_production_refuses_the_database_of_a_demo(tmp_path, database_url):
         start_app(production(tmp_path, DATABASE_URL=database_url))
 
 
+def test_a_demo_refuses_the_database_of_a_real_district(tmp_path, database_url):
+    fill_with_a_district(tmp_path, database_url, synthetic=False)
+    with pytest.raises(SettingsError, match="DATABASE_URL holds a district that is not invented"):
+        start_app(demo(tmp_path, DATABASE_URL=database_url))
+
+
 def test_production_starts_on_a_district_of_its_own(tmp_path, database_url):
     fill_with_a_district(tmp_path, database_url, synthetic=False)
     assert start_app(production(tmp_path, DATABASE_URL=database_url)).extensions["settings"].is_production

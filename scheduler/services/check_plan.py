@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from scheduler.domain.checker import check_plan
+from scheduler.domain.instance_json import instance_hash
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
 from scheduler.services.run_jobs import RunningJob
@@ -36,7 +37,7 @@ def request_check(plan_id: int, user_id: int, now_utc: datetime) -> int | None:
 
 
 def run_check(job: RunningJob) -> None:
-    """Judge the plan and report how many `faults` it has.
+    """Judge the plan and report how many `faults` it has; data other than it was made from is one.
 
     Once families have withdrawn, rates are no longer those that were promised; then only what does not
     depend on them is judged: times, places, providers and their hours.
@@ -44,7 +45,8 @@ def run_check(job: RunningJob) -> None:
     row = db.session.get_one(Plan, job.arguments["plan_id"])
     plan, stored = load_plan(row.id), load_snapshot(row.snapshot_id, row.floors)
     instance = stored.instance
+    altered = not stored.withdrawn and instance_hash(instance) != row.instance_hash
     if stored.withdrawn:
         plan, instance = replace(plan, status="feasible", levels=()), replace(instance, floors=())
     db.session.rollback()
-    job.report({"faults": len(check_plan(instance, plan))})
+    job.report({"faults": len(check_plan(instance, plan)) + altered})

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scheduler.domain.instance import Instance
-from scheduler.domain.instance_json import instance_to_json
+from scheduler.domain.instance_json import instance_hash, instance_to_json
 from scheduler.extensions import db
 from scheduler.services.check_plan import request_check, run_check
 from scheduler.services.view_check import view_check
@@ -58,6 +58,8 @@ def store_snapshot(plan: Plan, instance: Instance) -> None:
         family_id = add_caregiver().family_id
         pseudonym = body.pop("id")
         added(SnapshotFamily(snapshot_id=snapshot.id, family_id=family_id, pseudonym=pseudonym, body=body))
+    plan.instance_hash = instance_hash(instance)
+    db.session.commit()
 
 
 def faults_of(plan: Plan) -> int:
@@ -75,6 +77,13 @@ def test_a_plan_that_was_tampered_with_is_found_out(plan: Plan) -> None:
     session.start_local = datetime(2027, 1, 11, 18, 7)
     db.session.commit()
     assert faults_of(plan) >= 1
+
+
+def test_data_that_was_altered_since_is_found_out(plan: Plan) -> None:
+    snapshot = db.session.get_one(Snapshot, plan.snapshot_id)
+    snapshot.frame = {**snapshot.frame, "budget": 1e6}
+    db.session.commit()
+    assert faults_of(plan) == 1
 
 
 def test_promises_about_families_who_withdrew_are_not_held_against_it(plan: Plan) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from scheduler.domain.publishing import publish
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.invitations import families_still_to_invite
-from scheduler.storage.models import Invitation, Plan
+from scheduler.storage.models import Invitation, Plan, Season
 from scheduler.storage.plans import load_plan
 from scheduler.storage.releases import latest_release, published_sessions, store_release
 
@@ -29,6 +29,7 @@ def release_plan(plan_id: int, user_id: int, now_utc: datetime) -> int:
     plan = db.session.get(Plan, plan_id)
     if plan is None or plan.yardstick or plan.status == "infeasible":
         raise NotReleasableError
+    _wait_for_turn(plan.season_id)
     before = published_sessions(latest_release(plan.season_id))
     published = publish(before, load_plan(plan_id).sessions, now_utc, _new_uid)
     release = store_release(plan.season_id, plan_id, published, user_id, now_utc)
@@ -36,6 +37,11 @@ def release_plan(plan_id: int, user_id: int, now_utc: datetime) -> int:
     record_audit("user", user_id, "release", "release", release.id, now_utc)
     db.session.commit()
     return release.number
+
+
+def _wait_for_turn(season_id: int) -> None:
+    """Two releases of one season at the same moment are numbered one after the other."""
+    db.session.scalars(select(Season.id).where(Season.id == season_id).with_for_update()).one()
 
 
 def _invite(event_ids: set[int], now_utc: datetime) -> None:

@@ -19,7 +19,7 @@ from scheduler.storage.models import Audience, District, User
 
 FAMILIES = 300
 SEED = 2027
-WEEKS_AHEAD = 4
+WEEKS_AHEAD = 6
 WEEKS_SINCE_LAST = 16
 
 LIAISONS = (

@@ -34,7 +34,7 @@ def write_season(
     """The season that is to be planned, with a day off in its second week."""
     day_off = datetime.combine(starts_on + timedelta(days=7), time())
     season = Season(
-        name="Spring season",
+        name=f"Season from {starts_on:%B %Y}",
         timezone=ZONE,
         starts_on=starts_on,
         weeks=WEEKS,
@@ -56,7 +56,9 @@ def write_past_season(
     ideas: Sequence[EventIdea],
 ) -> Season:
     """An earlier season, closed."""
-    season = Season(name="Autumn season", state="closed", timezone=ZONE, starts_on=starts_on, weeks=WEEKS)
+    season = Season(
+        name=f"Season from {starts_on:%B %Y}", state="closed", timezone=ZONE, starts_on=starts_on, weeks=WEEKS
+    )
     _write_events(season, groups, schools, resources, ideas)
     return season
 

@@ -15,7 +15,7 @@ from flask import Flask
 from huey import Huey
 from huey.consumer import Consumer
 from sqlalchemy import Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from scheduler.extensions import db
 from scheduler.jobs.handlers import Handler
@@ -132,6 +132,8 @@ class Worker:
             run_jobs.finish_job(self._engine, claimed, self._clock())
         except JobCancelledError:
             run_jobs.end_cancelled_job(self._engine, claimed, self._clock())
+        except OperationalError:  # the database is away: the lease runs out and the job is tried again
+            log.warning("job %s (%s) lost its database", claimed.job_id, claimed.kind)
         except Exception as why:  # the row must say so, whatever went wrong
             log.exception("job %s (%s) failed", claimed.job_id, claimed.kind)
             run_jobs.fail_job(self._engine, claimed, type(why).__name__, self._clock())

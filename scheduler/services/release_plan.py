@@ -20,17 +20,29 @@ class NotReleasableError(Exception):
     """This plan cannot be published: it is a yardstick, or there is nothing in it to tell."""
 
 
-def release_plan(plan_id: int, user_id: int, now_utc: datetime) -> int:
+class ReleasedMeanwhileError(Exception):
+    """Another release was published since the changes were looked at."""
+
+
+def release_plan(plan_id: int, user_id: int, now_utc: datetime, since: int | None = None) -> int:
     """Publish a plan and give its release number.
+
+    `since` is the number of the release that the plan was compared with, 0 before the first; None
+    where nobody looked at the changes.
 
     Raises:
         NotReleasableError: for a yardstick or an infeasible plan.
+        ReleasedMeanwhileError: where `since` is not the latest release any more.
     """
     plan = db.session.get(Plan, plan_id)
     if plan is None or plan.yardstick or plan.status == "infeasible":
         raise NotReleasableError
     _wait_for_turn(plan.season_id)
-    before = published_sessions(latest_release(plan.season_id))
+    latest = latest_release(plan.season_id)
+    if since is not None and since != (latest.number if latest else 0):
+        db.session.rollback()
+        raise ReleasedMeanwhileError
+    before = published_sessions(latest)
     published = publish(before, load_plan(plan_id).sessions, now_utc, _new_uid)
     release = store_release(plan.season_id, plan_id, published, user_id, now_utc)
     _invite({s.event_id for s in release.sessions if s.status == "confirmed"}, now_utc)

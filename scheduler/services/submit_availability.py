@@ -30,12 +30,19 @@ class NewerAnswer(Exception):
 
 
 def submit_availability(
-    caregiver_id: int, season_id: int, part: Part, *, read_version: int, now_utc: datetime
+    caregiver_id: int,
+    season_id: int,
+    part: Part,
+    *,
+    read_version: int,
+    now_utc: datetime,
+    may_see_saved: bool = True,
 ) -> int:
     """Store one part of an answer and return the version that is stored afterwards.
 
     A part that says what is stored already changes nothing, whatever version it was read at, so that
-    the same submission may arrive twice.
+    the same submission may arrive twice; but not to somebody who may not see what is stored
+    (`may_see_saved`), for whom that would confirm a guess.
 
     Raises:
         NewerAnswer: when the form was read at another version than the stored one.
@@ -43,7 +50,7 @@ def submit_availability(
     _wait_for_turn(caregiver_id)
     answer = find_answer(caregiver_id, season_id)
     version = answer.version if answer else 0
-    if part == _stored(answer, part):
+    if part == _stored(answer, part) and (may_see_saved or read_version == version):
         db.session.rollback()
         return version
     if read_version != version:

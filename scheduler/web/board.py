@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.domain.plan import OBJECTIVES
 from scheduler.services.check_plan import request_check
-from scheduler.services.release_plan import NotReleasableError, release_plan
+from scheduler.services.release_plan import NotReleasableError, ReleasedMeanwhileError, release_plan
 from scheduler.services.request_plan import cancel_plan, request_plan
 from scheduler.services.view_board import view_board
 from scheduler.services.view_changes import view_changes
@@ -107,6 +107,7 @@ def confirm_release(plan_id: int) -> str:
     return render_template(
         "board/release.html",
         plan_id=plan_id,
+        since=changes.since or 0,
         summary=change_summary(changes),
         parts=change_parts(changes, g.language),
     )
@@ -115,11 +116,14 @@ def confirm_release(plan_id: int) -> str:
 @blueprint.post("/plans/<int:plan_id>/release")
 @for_roles("co_planner")
 def release(plan_id: int) -> Response:
-    """Publish a plan under the season's next number."""
+    """Publish a plan under the season's next number, unless its changes are others by now."""
+    since = request.form.get("since", type=int, default=0)
     try:
-        release_plan(plan_id, g.user.id, datetime.now(UTC))
+        release_plan(plan_id, g.user.id, datetime.now(UTC), since)
     except NotReleasableError:
         abort(409)
+    except ReleasedMeanwhileError:
+        return redirect(url_for(".confirm_release", plan_id=plan_id), 303)
     return redirect(url_for(".show"), 303)
 
 

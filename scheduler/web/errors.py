@@ -30,6 +30,10 @@ _WORDS = {
         _("There is nothing to see here"),
         _("Please go back one page and use the button there."),
     ),
+    409: (
+        _("This cannot be done any more"),
+        _("Something changed meanwhile. Please go back one page and look again."),
+    ),
     413: (
         _("That is too much at once"),
         _("Please go back one page and send less text."),

@@ -163,6 +163,7 @@ def _submit(part: Part, fields: Fields) -> None:
         part,
         read_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
         now_utc=datetime.now(UTC),
+        may_see_saved=g.may_see_saved,
     )
 
 

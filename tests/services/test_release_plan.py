@@ -10,7 +10,7 @@ from scheduler.extensions import db
 from scheduler.services.current_season import current_season_id
 from scheduler.services.my_sessions import my_sessions
 from scheduler.services.read_feed import read_feed
-from scheduler.services.release_plan import NotReleasableError, release_plan
+from scheduler.services.release_plan import NotReleasableError, ReleasedMeanwhileError, release_plan
 from scheduler.storage.models import (
     Answer,
     AuditEntry,
@@ -152,3 +152,10 @@ def test_a_feed_holds_the_same_sessions_and_stays_the_same_bytes() -> None:
 def test_before_a_release_a_feed_is_an_empty_calendar() -> None:
     feed = read_feed(caregivers(answered=True)[0].id, "example.org")
     assert icalendar.Calendar.from_ical(feed).walk("VEVENT") == []
+
+
+def test_a_release_of_changes_that_are_others_by_now_is_refused() -> None:
+    release()
+    with pytest.raises(ReleasedMeanwhileError):
+        release_plan(chosen_plan().id, planner_id(), RELEASED, since=0)
+    assert release_plan(chosen_plan().id, planner_id(), RELEASED, since=1) == 2

@@ -182,3 +182,10 @@ def test_deleting_takes_the_rows_that_snapshots_made_of_the_answers(who):
     delete_answers(caregiver, season, NOW)
     assert [row.family_id for row in db.session.query(SnapshotFamily)] == [staying.family_id]
     assert db.session.query(AnswerHours).count() == 0
+
+
+def test_whoever_may_not_see_what_is_saved_cannot_confirm_a_guess(who):
+    submit(who, evenings(1))
+    for guess in (evenings(1), evenings(2)):
+        with pytest.raises(NewerAnswer):
+            submit_availability(*who, guess, read_version=0, now_utc=NOW, may_see_saved=False)

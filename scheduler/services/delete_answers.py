@@ -12,6 +12,7 @@ from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.answers import find_answer, put_talk, put_times, put_ways
 from scheduler.storage.engine import overwrite_deleted
+from scheduler.storage.memberships import follow_answers
 from scheduler.storage.models import Caregiver, Snapshot, SnapshotFamily
 
 
@@ -36,5 +37,7 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     put_ways(answer, Ways())
     put_talk(answer, Talk())
     answer.version, answer.saved_utc = answer.version + 1, now_utc
+    db.session.flush()
+    follow_answers(family_id, season_id)
     db.session.commit()
     overwrite_deleted(db.engine)

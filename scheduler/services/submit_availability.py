@@ -18,6 +18,7 @@ from scheduler.storage.answers import (
     times_of,
     ways_of,
 )
+from scheduler.storage.memberships import follow_answers
 from scheduler.storage.models import Answer, Caregiver
 
 
@@ -62,6 +63,7 @@ def submit_availability(
     _put(answer, part)
     answer.version, answer.saved_utc, answer.given_through = version + 1, now_utc, "form"
     db.session.flush()
+    follow_answers(db.session.get_one(Caregiver, caregiver_id).family_id, season_id)
     record_audit("caregiver", caregiver_id, "save_answer", "answer", answer.id, now_utc)
     db.session.commit()
     return version + 1

@@ -31,7 +31,9 @@ def write_groups(households: Sequence[Household]) -> Groups:
     for language, families in sorted(needed.items()):
         if families >= LANGUAGE_GROUP_FROM:
             key = f"interpreter-{language}"
-            rows[key] = _group(key, "interpreter", _names_within(language), rows["interpreter"].id)
+            rows[key] = _group(
+                key, f"interpreter:{language}", _names_within(language), rows["interpreter"].id
+            )
     return rows
 
 

@@ -39,7 +39,7 @@ def groups(caregiver: Caregiver) -> dict[str, str]:
         Membership, Membership.group_id == PriorityGroup.id
     )
     rows = db.session.execute(query.where(Membership.family_id == caregiver.family_id))
-    return dict(rows.tuples())
+    return {key: source for key, source in rows.all()}  # noqa: C416
 
 
 def test_a_need_leads_into_its_groups_and_its_end_leads_out(caregiver: Caregiver, season_id: int) -> None:

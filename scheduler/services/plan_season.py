@@ -20,7 +20,8 @@ from scheduler.evaluation import Rates, headcount, who_can_come
 from scheduler.evaluation import Season as Evaluation
 from scheduler.extensions import db
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
-from scheduler.solver import Cancelled, Progress, solve
+from scheduler.services.solve_apart import Task, solve_apart
+from scheduler.solver import Cancelled, Progress
 from scheduler.storage.models import Season
 from scheduler.storage.plans import PlanOutcome, PlanSource, SetOutcome, forget_plans_of, store_plan
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
@@ -80,16 +81,8 @@ class _Run:
         """Solve from the plan before, check and store; the plan's rates, None where there is no plan."""
         instance = replace(self._instance, floors=()) if yardstick else self._instance
         try:
-            plan = solve(
-                instance,
-                objective,
-                time_limit_seconds=seconds,
-                threads=self._effort.threads,
-                seed=self._effort.seed,
-                progress=self._report,
-                cancelled=self._job.cancelled,
-                start=self._last,
-            )
+            task = Task(instance, objective, seconds, self._effort.threads, self._effort.seed, self._last)
+            plan = solve_apart(task, self._report, self._job.cancelled)
         except Cancelled:
             raise JobCancelledError from None
         self._job.stop_if_cancelled()

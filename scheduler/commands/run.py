@@ -34,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _run_together(*commands: list[str]) -> int:
     """Run the commands side by side; when one ends, on Ctrl-C, or when the terminal is closed, all end."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     children = [
         subprocess.Popen([sys.executable, "-m", "scheduler", *command], start_new_session=True)

@@ -127,8 +127,8 @@ def _rates(plan: Plan, texts: TranslatedTexts) -> tuple[RateView, ...]:
 
 
 def _rates_by_objective(plan: Plan) -> Mapping[str, Rates]:
-    """The rates of this plan and of the yardsticks that were made for the same snapshot."""
-    yardsticks = select(Plan.id).where(Plan.snapshot_id == plan.snapshot_id, Plan.yardstick)
+    """The rates of this plan and of the yardsticks of the same run."""
+    yardsticks = select(Plan.id).where(Plan.job_id == plan.job_id, Plan.yardstick)
     rows = db.session.execute(
         select(PlanRate, Plan.objective, Plan.yardstick)
         .join(Plan, Plan.id == PlanRate.plan_id)

@@ -22,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     os.environ.setdefault("COMMONHOUR_ENV", "demo")
-    os.environ.setdefault("COMMONHOUR_BASE_URL", f"http://{args.bind}")
+    if os.environ["COMMONHOUR_ENV"] == "demo":
+        os.environ.setdefault("COMMONHOUR_BASE_URL", f"http://{args.bind}")
     app = demo.demo_app_or_exit()
     with app.app_context():
         upgrade()

@@ -1,7 +1,7 @@
 """The solver in a process of its own: native code that aborts must not take its worker along.
 
-OR-Tools 9.15 aborts the process on rare models (a failed internal check). Then the run is tried once
-more with another seed.
+OR-Tools 9.15 was once seen to abort its process (docs/decisions/0006). Then the run is tried once more
+with another seed.
 """
 
 from __future__ import annotations

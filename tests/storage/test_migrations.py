@@ -45,11 +45,12 @@ def test_every_migration_goes_down_and_up_again_with_rows_in_it(empty_app: Flask
             before = fill_every_table(connection, db.metadata)
         for _ in REVISIONS:
             downgrade(revision="-1")
+        assert db.inspect(db.engine).get_table_names() == ["alembic_version"]
         upgrade()
         with db.engine.begin() as connection:
             after = count_rows(connection, db.metadata)
     assert set(before.values()) == {2}
-    assert after.keys() == before.keys()
+    assert set(after.values()) == {0}
 
 
 @pytest.mark.parametrize("revision", REVISIONS)

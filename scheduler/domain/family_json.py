@@ -1,11 +1,11 @@
 """Families and their adults in the exchange format, read and written.
 
-A district has many families whose weeks look alike, so each week is read once and then shared.
+A district has up to a million families, in which few values differ: sets, rows, days and numbers are read
+once and then shared.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
@@ -26,45 +26,51 @@ from scheduler.domain.reading import (
     number,
     one_of,
     optional,
+    remembered,
     set_of,
+    shared,
     text,
 )
 from scheduler.domain.resource_json import MODES
 from scheduler.domain.rows import clock_text, join_availability, number_json
 
-Week = Mapping[int, tuple[AvailabilityRow, ...]]
+Day = tuple[AvailabilityRow, ...]
+Week = Mapping[int, Day]
 
-_ID: Final = identifier
 _SIZE: Final = integer(1)
 _CHILDREN: Final = integer(0)
-_WEIGHT: Final = number(0, above=True)
-_ZONE: Final = optional(text)
-_TEXTS: Final = set_of(text)
-_LANGUAGES: Final = set_of(identifier)
-_FORMATS: Final = set_of(one_of(MODES))
 _NEVER: Final[tuple[float, float]] = (0, 0)
 _NONE: Final[frozenset[str]] = frozenset()
+_NO_DATES: Final[Mapping[date, Day]] = {}
 
 
 class FamilyReader:
     """Reads the families of one instance, which may name the given groups and audiences."""
 
     def __init__(self, groups: Collection[str], audiences: Collection[str]) -> None:
-        self._groups = set_of(known(groups, "group"))
-        self._audiences = set_of(known(audiences, "audience"))
-        self._weeks: dict[str, Week] = {}
+        self._groups = remembered(set_of(known(groups, "group")))
+        self._audiences = remembered(set_of(known(audiences, "audience")))
+        self._texts = remembered(set_of(text))
+        self._languages = remembered(set_of(identifier))
+        self._formats = remembered(set_of(one_of(MODES)))
+        self._zone = shared(optional(text))
+        self._weight = shared(number(0, above=True))
+        self._past = shared(_past)
+        self._weekly_rows = list_of(remembered(_weekly_row))
+        self._date_rows = list_of(remembered(_date_row))
+        self._joined: dict[Day, Day] = {}
 
     def read(self, fields: Fields) -> Family:
         family = Family(
-            id=fields.read("id", _ID, blank=""),
+            id=fields.read("id", identifier, blank=""),
             size=fields.read("size", _SIZE, blank=1),
             groups=fields.read("groups", self._groups, blank=_NONE),
-            zone=fields.read("zone", _ZONE, blank=None),
+            zone=fields.read("zone", self._zone, blank=None),
             travels=fields.read("travels", flag, blank=False),
             adults=fields.objects("adults", self._read_adult),
-            weight=fields.read("weight", _WEIGHT, blank=1.0, default=1.0),
+            weight=fields.read("weight", self._weight, blank=1.0, default=1.0),
             audiences=fields.read("audiences", self._audiences, blank=_NONE, default=_NONE),
-            past=fields.read("past", _past, blank=_NEVER, default=_NEVER),
+            past=fields.read("past", self._past, blank=_NEVER, default=_NEVER),
         )
         if fields.clean and not family.adults:
             fields.fault("adults", "expected at least one adult")
@@ -72,23 +78,39 @@ class FamilyReader:
 
     def _read_adult(self, fields: Fields) -> Adult:
         return Adult(
-            formats=fields.read("formats", _FORMATS, blank=frozenset()),
+            formats=fields.read("formats", self._formats, blank=frozenset()),
             weekly=fields.read("weekly", self._week, blank={}),
-            features=fields.read("features", _TEXTS, blank=_NONE, default=_NONE),
-            supports=fields.read("supports", _TEXTS, blank=_NONE, default=_NONE),
-            interpreter=fields.read("interpreter", _LANGUAGES, blank=_NONE, default=_NONE),
+            features=fields.read("features", self._texts, blank=_NONE, default=_NONE),
+            supports=fields.read("supports", self._texts, blank=_NONE, default=_NONE),
+            interpreter=fields.read("interpreter", self._languages, blank=_NONE, default=_NONE),
             children=fields.read("children", _CHILDREN, blank=0, default=0),
-            dates=fields.read("dates", _dates, blank={}, default={}),
+            dates=fields.read("dates", self._dates, blank=_NO_DATES, default=_NO_DATES),
         )
 
     def _week(self, value: object) -> Week:
-        written = repr(value)
-        if written not in self._weeks:
-            by_day: dict[int, list[AvailabilityRow]] = defaultdict(list)
-            for weekday, row in list_of(_weekly_row)(value):
-                by_day[weekday].append(row)
-            self._weeks[written] = {weekday: join_availability(by_day[weekday]) for weekday in sorted(by_day)}
-        return self._weeks[written]
+        week: dict[int, Day] = {}
+        for weekday, row in self._weekly_rows(value):
+            week[weekday] = self._join((*week.get(weekday, ()), row))
+        return week
+
+    def _dates(self, value: object) -> Mapping[date, Day]:
+        if value == {}:
+            return _NO_DATES
+        out = {}
+        for key, rows in mapping(value).items():
+            try:
+                out[day(key)] = self._join(self._date_rows(rows))
+            except ReadingError as unexpected:
+                raise ReadingError(unexpected.message, f'["{key}"]{unexpected.at}') from None
+        return out
+
+    def _join(self, rows: Day) -> Day:
+        """One day's rows, disjoint and sorted."""
+        joined = self._joined.get(rows)
+        if joined is None:
+            joined = join_availability(rows)
+            joined = self._joined[rows] = self._joined.setdefault(joined, joined)
+        return joined
 
 
 def family_json(family: Family) -> dict[str, Any]:
@@ -145,16 +167,6 @@ def _availability(value: object) -> AvailabilityRow | None:
     if start is None or end is None or start >= end or level not in ("yes", "maybe"):
         return None
     return AvailabilityRow(start, end, level)
-
-
-def _dates(value: object) -> Mapping[date, tuple[AvailabilityRow, ...]]:
-    out = {}
-    for key, rows in mapping(value).items():
-        try:
-            out[day(key)] = join_availability(list_of(_date_row)(rows))
-        except ReadingError as unexpected:
-            raise ReadingError(unexpected.message, f'["{key}"]{unexpected.at}') from None
-    return out
 
 
 def _past(value: object) -> tuple[float, float]:

@@ -6,24 +6,31 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from scheduler.domain.instance import Event, Family, Instance
+from scheduler.domain.instance import Event, Instance
 
 EVERYONE = "everyone"
 POOLED = "pooled"
 NO_GROUP = "no_group"
 SHARE_TOLERANCE = 1e-9
 
+Sets = tuple[frozenset[str], frozenset[str]]
+"""The groups and the audiences that a family is in: all that its invitations depend on."""
 
-def invites(event: Event, family: Family) -> bool:
-    """Whether the family is in the event's audience."""
+
+def by_sets(instance: Instance) -> dict[Sets, list[int]]:
+    """Indices of the families that are in the same groups and audiences."""
+    together: dict[Sets, list[int]] = defaultdict(list)
+    for n, family in enumerate(instance.families):
+        together[family.groups, family.audiences].append(n)
+    return together
+
+
+def invites(event: Event, sets: Sets) -> bool:
+    """Whether families in these groups and audiences are in the event's audience."""
+    groups, audiences = sets
     return event.audience is None or not (
-        event.audience.isdisjoint(family.groups) and event.audience.isdisjoint(family.audiences)
+        event.audience.isdisjoint(groups) and event.audience.isdisjoint(audiences)
     )
-
-
-def invited(instance: Instance, event: Event) -> list[int]:
-    """Indices of the families that the event invites."""
-    return [n for n, family in enumerate(instance.families) if invites(event, family)]
 
 
 def members(instance: Instance) -> dict[str, list[int]]:
@@ -47,16 +54,17 @@ def taking_part(instance: Instance, families_of: Mapping[str, Sequence[int]]) ->
     return (*large, POOLED) if len(families_of[POOLED]) >= instance.small_group else tuple(large)
 
 
-def barriers(instance: Instance, family: Family) -> int:
-    """How many priority groups the family is in, a group counting nothing inside a wider one of its own."""
-    return sum(group.id in family.groups and group.within not in family.groups for group in instance.groups)
+def barriers(instance: Instance, groups: frozenset[str]) -> int:
+    """How many barriers a family of these groups meets; a group counts nothing inside a wider one of them."""
+    return sum(group.id in groups and group.within not in groups for group in instance.groups)
 
 
 def clashing_events(instance: Instance) -> frozenset[frozenset[str]]:
     """Pairs of events that share so many families that their sessions must not overlap."""
     together: dict[tuple[str, ...], float] = defaultdict(float)
-    for family in instance.families:
-        together[tuple(e.id for e in instance.events if invites(e, family))] += family.weight
+    for sets, people in by_sets(instance).items():
+        events = tuple(event.id for event in instance.events if invites(event, sets))
+        together[events] += sum(instance.families[n].weight for n in people)
     audience: dict[str, float] = defaultdict(float)
     shared: dict[frozenset[str], float] = defaultdict(float)
     for events, weight in together.items():

@@ -1,39 +1,20 @@
-"""Who can come, and how far: the meaning of a plan for families, crowding counted.
+"""How far families can take part in an event, crowding counted.
 
-This is the reference that the solver and the evaluation are held against: clear before quick.
+This is the reference that the solver and the evaluation are held against: clear before quick. Families of one
+need who are free alike are included alike, so they are judged together.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from scheduler.domain.family_sets import invited
-from scheduler.domain.held_session import CHILDCARE, LINE, ROOM, HeldSession, Thing
-from scheduler.domain.instance import Adult, AvailabilityRow, Event, Family, Instance, Mode
-from scheduler.domain.timegrid import minute_of_day
-
-
-class Way(NamedTuple):
-    """One way of a family to take part in an event: an adult, a session and a mode.
-
-    `availability` is 1 or the instance's `maybe_value`; `uses` says how much of each thing it takes.
-    """
-
-    session: HeldSession
-    availability: float
-    uses: dict[Thing, int]
-
-    def holds(self) -> float | None:
-        """How many families like this one could take part so; None is no limit."""
-        limits = [
-            capacity / amount
-            for thing, amount in self.uses.items()
-            if (capacity := self.session.capacity(thing)) is not None
-        ]
-        return min(limits, default=None)
+from scheduler.domain.crowd import Crowd
+from scheduler.domain.held_session import HeldSession, Thing
+from scheduler.domain.hours import Hours
+from scheduler.domain.instance import Event, Instance
+from scheduler.domain.ways import Chance, Way, chances
 
 
 class Part(NamedTuple):
@@ -43,72 +24,18 @@ class Part(NamedTuple):
     part: float
 
 
-def availability(adult: Adult, start: datetime, minutes: int, maybe_value: float) -> float:
-    """1 for `yes` all through, `maybe_value` where some of it is `maybe`, else 0."""
-    rows = adult.dates.get(start.date())
-    if rows is None:
-        rows = adult.weekly.get(start.weekday(), ())
-    first = minute_of_day(start)
-    end = first + minutes
-    if any(row.level == "yes" and row.start <= first and end <= row.end for row in rows):
-        return 1
-    return maybe_value if _covered(rows, first, end) else 0
+class Class(NamedTuple):
+    """Invited families (by index) that spread over the same ways of an event alike, and how."""
+
+    families: list[int]
+    parts: list[Part]
 
 
-def _covered(rows: Iterable[AvailabilityRow], start: int, end: int) -> bool:
-    """Whether disjoint sorted rows together cover every minute from start to end."""
-    for row in rows:
-        if row.start <= start < row.end:
-            start = row.end
-    return start >= end
+class Included(NamedTuple):
+    """Families (by index) and how far each of them is included, in 0..1."""
 
-
-def ways(family: Family, session: HeldSession, maybe_value: float) -> Iterator[Way]:
-    """Every way of an invited family to take part in the session."""
-    for adult in family.adults:
-        if adult.interpreter and adult.interpreter.isdisjoint(session.languages):
-            continue
-        if not adult.supports <= session.kinds:
-            continue
-        worth = availability(adult, session.start, session.event.minutes, maybe_value)
-        if not worth:
-            continue
-        for mode in session.modes:
-            if mode in adult.formats and (uses := uses_of(family, adult, session, mode)) is not None:
-                yield Way(session, worth, uses)
-
-
-def uses_of(family: Family, adult: Adult, session: HeldSession, mode: Mode) -> dict[Thing, int] | None:
-    """How much of each thing the adult's family uses in this mode; None where it cannot come so."""
-    if mode != "in_person":
-        return {LINE: family.size}
-    if not adult.features <= session.place.features:
-        return None
-    uses = {ROOM: family.size}
-    if not family.travels and family.zone != session.place.zone:
-        if not session.picks_up_from(family.zone):
-            return None
-        uses["bus", family.zone] = family.size
-    if adult.children:
-        if "childcare" not in session.kinds:
-            return None
-        uses[CHILDCARE] = adult.children
-    return uses
-
-
-def spread(choices: Sequence[Way]) -> list[Part]:
-    """A family's best ways and how it spreads over them; empty where it has no way."""
-    best = max((way.availability for way in choices), default=0)
-    good = [way for way in choices if way.availability == best]
-    holds = [way.holds() for way in good]
-    if None in holds:
-        shares = [1.0 if held is None else 0.0 for held in holds]
-    else:
-        shares = [held or 0.0 for held in holds]
-    if not any(shares):
-        shares = [1.0] * len(good)
-    whole = sum(shares)
-    return [Part(way, share / whole) for way, share in zip(good, shares, strict=True) if share]
+    families: list[int]
+    inclusion: float
 
 
 def inclusion(instance: Instance, event: Event, sessions: Sequence[HeldSession]) -> dict[int, float]:
@@ -116,34 +43,86 @@ def inclusion(instance: Instance, event: Event, sessions: Sequence[HeldSession])
 
     Family index -> inclusion in 0..1; a family without a way, or not invited, is not in it.
     """
-    parts: dict[int, list[Part]] = {}
-    for n in invited(instance, event):
-        family = instance.families[n]
-        found = spread([way for s in sessions for way in ways(family, s, instance.maybe_value)])
-        if found:
-            parts[n] = found
-    shares = _served_shares(instance, event, parts)
-    return {
-        n: mine[0].way.availability
-        * sum(part * min(shares[way.session, thing] for thing in way.uses) for way, part in mine)
-        for n, mine in parts.items()
-    }
+    found = included(Crowd(instance), event, sessions, instance.maybe_value)
+    return {n: alike.inclusion for alike in found for n in alike.families}
 
 
-def _served_shares(
-    instance: Instance, event: Event, parts: dict[int, list[Part]]
+def included(
+    crowd: Crowd, event: Event, sessions: Sequence[HeldSession], maybe_value: float
+) -> list[Included]:
+    """The families that have a way to an event held at `sessions`, by class, and their inclusion."""
+    alike = list(classes(crowd, event, sessions, maybe_value))
+    shares = served_shares(crowd, event, alike)
+    return [
+        Included(
+            families,
+            parts[0].way.availability
+            * sum(part * min(shares[way.session, thing] for thing in way.uses) for way, part in parts),
+        )
+        for families, parts in alike
+    ]
+
+
+def spread(choices: Sequence[Way]) -> list[Part]:
+    """A family's best ways and how it spreads over them; empty where it has no way."""
+    best = max((way.availability for way in choices), default=0)
+    good = [way for way in choices if way.availability == best]
+    parts = parts_of([way.holds() for way in good])
+    return [Part(way, part) for way, part in zip(good, parts, strict=True) if part]
+
+
+def parts_of(holds: Sequence[float | None]) -> list[float]:
+    """The part of a family that takes each of its ways, by how many families like it each could hold."""
+    if None in holds:
+        shares = [1.0 if held is None else 0.0 for held in holds]
+    else:
+        shares = [held or 0.0 for held in holds]
+    if not any(shares):
+        shares = [1.0] * len(holds)
+    whole = sum(shares)
+    return [share / whole for share in shares]
+
+
+def classes(
+    crowd: Crowd, event: Event, sessions: Sequence[HeldSession], maybe_value: float
+) -> Iterator[Class]:
+    """The invited families that have a way, those together who need the same and are free alike."""
+    hours = {session: Hours(session.start, event.minutes, maybe_value) for session in sessions}
+    chances_of: dict[int, list[Chance]] = {}
+    by_need: dict[int, dict[tuple[float, ...], list[int]]] = defaultdict(lambda: defaultdict(list))
+    for need, families in crowd.invited(event):
+        if need not in chances_of:
+            one = crowd.families[families[0]]
+            chances_of[need] = [chance for session in sessions for chance in chances(one, session)]
+        if not chances_of[need]:
+            continue
+        found = by_need[need]
+        asked = [(hours[session].availability, adult) for adult, session, _ in chances_of[need]]
+        for n in families:
+            adults = crowd.families[n].adults
+            found[tuple([availability(adults[adult]) for availability, adult in asked])].append(n)
+    for need, by_answers in by_need.items():
+        for answers, families in by_answers.items():
+            ways = [
+                Way(chance.session, worth, chance.uses)
+                for chance, worth in zip(chances_of[need], answers, strict=True)
+                if worth
+            ]
+            if ways:
+                yield Class(families, spread(ways))
+
+
+def served_shares(
+    crowd: Crowd, event: Event, alike: Sequence[Class]
 ) -> dict[tuple[HeldSession, Thing], float]:
     """The share of its users that each thing of each session can serve."""
     load: dict[tuple[HeldSession, Thing], float] = defaultdict(float)
-    limits: dict[tuple[HeldSession, Thing], int | None] = {}
-    for n, mine in parts.items():
-        expected = instance.families[n].weight * event.turnout
-        for way, part in mine:
+    for families, parts in alike:
+        expected = sum(crowd.weights[n] for n in families) * event.turnout
+        for way, part in parts:
             for thing, amount in way.uses.items():
-                key = way.session, thing
-                load[key] += expected * part * amount
-                limits[key] = way.session.capacity(thing)
+                load[way.session, thing] += expected * part * amount
     return {
-        key: 1.0 if (limit := limits[key]) is None or used <= limit else limit / used
-        for key, used in load.items()
+        (session, thing): 1.0 if (limit := session.capacity(thing)) is None or used <= limit else limit / used
+        for (session, thing), used in load.items()
     }

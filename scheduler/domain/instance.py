@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Mode = Literal["in_person", "online", "phone"]
 PlaceFormat = Literal["in_person", "online", "hybrid", "phone"]
@@ -47,8 +47,7 @@ class WeeklyRow:
     end: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class AvailabilityRow:
+class AvailabilityRow(NamedTuple):
     """A span of one day, in minutes after midnight, that an adult answered `yes` or `maybe` to."""
 
     start: int

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from scheduler.domain.family_sets import EVERYONE, barriers, invited, members, taking_part
+from scheduler.domain.crowd import Crowd
+from scheduler.domain.family_sets import EVERYONE, barriers, invites, members, taking_part
 from scheduler.domain.held_session import HeldSession
-from scheduler.domain.inclusion import inclusion
+from scheduler.domain.inclusion import included
 from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Objective
 
@@ -21,10 +23,9 @@ class Measure:
 
     `rates` and `season_rates` (without the past; floors ask for these) map every set of families to
     its rate, None where no event invites it. `steps` are the rates of the groups that take part, in
-    whole steps of the resolution, smallest first. `inclusions` maps event id -> family index -> inclusion.
+    whole steps of the resolution, smallest first.
     """
 
-    inclusions: Mapping[str, Mapping[int, float]]
     rates: Mapping[str, float | None]
     season_rates: Mapping[str, float | None]
     taking_part: tuple[str, ...]
@@ -49,61 +50,60 @@ class Measure:
 
 def measure(instance: Instance, sessions: Sequence[HeldSession]) -> Measure:
     """Rates, cost and objective values of the sessions, whether they keep the rules or not."""
-    inclusions = {
-        event.id: inclusion(instance, event, [s for s in sessions if s.event.id == event.id])
-        for event in instance.events
-    }
-    got, asked = _season(instance, inclusions)
+    crowd = Crowd(instance)
+    season = _season(instance, crowd, sessions)
     past_got = [family.past[0] for family in instance.families]
     past_asked = [family.past[1] for family in instance.families]
     families_of = members(instance)
-    weights = [family.weight for family in instance.families]
-    season_rates = {name: _rate(weights, people, got, asked) for name, people in families_of.items()}
-    all_got = [a + b for a, b in zip(past_got, got, strict=True)]
-    all_asked = [a + b for a, b in zip(past_asked, asked, strict=True)]
+    weights = crowd.weights
+    season_rates = {
+        name: _rate(weights, people, season.got, season.asked) for name, people in families_of.items()
+    }
+    all_got = [a + b for a, b in zip(past_got, season.got, strict=True)]
+    all_asked = [a + b for a, b in zip(past_asked, season.asked, strict=True)]
     rates = {name: _rate(weights, people, all_got, all_asked) for name, people in families_of.items()}
     compared = taking_part(instance, families_of)
-    worth = [weight * included for weight, included in zip(weights, got, strict=True)]
+    worth = [weight * included for weight, included in zip(weights, season.got, strict=True)]
     return Measure(
-        inclusions=inclusions,
         rates=rates,
         season_rates=season_rates,
         taking_part=compared,
         steps=tuple(sorted(_steps(instance, rate) for g in compared if (rate := rates[g]) is not None)),
         resolution=instance.resolution,
         weighted=sum(
-            value * (1 + barriers(instance, family))
-            for value, family in zip(worth, instance.families, strict=True)
+            (1 + barriers(instance, groups)) * sum(worth[n] for n in people)
+            for (groups, _), people in crowd.by_sets.items()
         ),
         majority=sum(worth),
-        cost=cost(instance, sessions, inclusions),
+        cost=season.families_cost
+        + sum(s.place.cost + sum(provider.cost for provider in s.crew) for s in sessions),
     )
 
 
-def cost(
-    instance: Instance, sessions: Iterable[HeldSession], inclusions: Mapping[str, Mapping[int, float]]
-) -> float:
-    """What the sessions' places and providers cost, and the families who are expected to come."""
-    fixed = sum(s.place.cost + sum(provider.cost for provider in s.crew) for s in sessions)
-    return fixed + sum(
-        event.cost_per_family * event.turnout * instance.families[n].weight * included
-        for event in instance.events
-        for n, included in inclusions[event.id].items()
-    )
+class _Season(NamedTuple):
+    """Each family's inclusion and invitations this season, event weights counted, and what families cost."""
+
+    got: list[float]
+    asked: list[float]
+    families_cost: float
 
 
-def _season(
-    instance: Instance, inclusions: Mapping[str, Mapping[int, float]]
-) -> tuple[list[float], list[float]]:
-    """Each family's inclusion and invitations this season, event weights counted."""
-    got = [0.0] * len(instance.families)
-    asked = [0.0] * len(instance.families)
+def _season(instance: Instance, crowd: Crowd, sessions: Sequence[HeldSession]) -> _Season:
+    got = [0.0] * len(crowd.families)
+    asked = [0.0] * len(crowd.families)
+    cost = 0.0
+    for sets, people in crowd.by_sets.items():
+        whole = sum(event.weight for event in instance.events if invites(event, sets))
+        for n in people:
+            asked[n] = whole
     for event in instance.events:
-        for n in invited(instance, event):
-            asked[n] += event.weight
-        for n, included in inclusions[event.id].items():
-            got[n] += event.weight * included
-    return got, asked
+        held = [session for session in sessions if session.event.id == event.id]
+        for families, inclusion in included(crowd, event, held, instance.maybe_value):
+            come = inclusion * event.turnout * sum(crowd.weights[n] for n in families)
+            cost += event.cost_per_family * come
+            for n in families:
+                got[n] += event.weight * inclusion
+    return _Season(got, asked, cost)
 
 
 def _rate(

@@ -73,7 +73,7 @@ def providers_keep_their_contracts(instance: Instance, sessions: Sequence[HeldSe
             "minutes_per_week": provider.minutes_per_week,
             "minutes_per_season": provider.minutes_per_season,
         }
-        for (limit, since), minutes in _minutes_worked(provider, sessions).items():
+        for (limit, since), minutes in minutes_worked(provider, sessions).items():
             most = limits[limit]
             if most is not None and minutes > most:
                 text = f"{provider.id} works {minutes} minutes since {since}, over {limit} ({most})"
@@ -108,7 +108,7 @@ def _needs_travel(one: HeldSession, other: HeldSession) -> bool:
     return one.place.id != other.place.id and not formats.isdisjoint(IN_A_ROOM)
 
 
-def _minutes_worked(provider: Provider, sessions: Sequence[HeldSession]) -> Counter[tuple[str, str]]:
+def minutes_worked(provider: Provider, sessions: Sequence[HeldSession]) -> Counter[tuple[str, str]]:
     """Minutes by contract limit and the first date of the span that they count for."""
     worked: Counter[tuple[str, str]] = Counter()
     for session in sessions:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 from typing import Final, Protocol, TypeVar
 
 from scheduler.domain.instance import DAYS, RESERVED_SETS, Interval, WeeklyRow
+from scheduler.domain.json_text import Elements
 from scheduler.domain.rows import MINUTES_A_DAY, clock_text, join_intervals, join_weekly
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class _Required:
 
 
 REQUIRED: Final = _Required()
+_MISSING: Final = object()
 
 
 def text(value: object) -> str:
@@ -198,6 +200,34 @@ def unique(reader: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
     return read
 
 
+def shared(reader: Callable[[object], T]) -> Callable[[object], T]:
+    """The reader, with one object in memory for all values that are equal."""
+    known: dict[T, T] = {}
+
+    def read(value: object) -> T:
+        out = reader(value)
+        return known.setdefault(out, out)
+
+    return read
+
+
+def remembered(reader: Callable[[object], T]) -> Callable[[object], T]:
+    """A reader of lists of texts that reads equal lists once, and then gives the same object again."""
+    known: dict[tuple[object, ...], T] = {}
+
+    def read(value: object) -> T:
+        if not isinstance(value, list):
+            return reader(value)
+        try:
+            return known[tuple(value)]
+        except KeyError:
+            return known.setdefault(tuple(value), reader(value))
+        except TypeError:
+            return reader(value)
+
+    return read
+
+
 def _weekly_row(value: object) -> WeeklyRow:
     expected = 'expected [day, "HH:MM", "HH:MM"], a day like "mon", the end after the start'
     if not isinstance(value, list) or len(value) != 3 or not all(isinstance(item, str) for item in value):
@@ -249,6 +279,8 @@ class Fields:
     value, so that several faults are found at once; `clean` says that no blank was needed here.
     """
 
+    __slots__ = ("_asked", "_faults", "_raw", "clean", "path")
+
     def __init__(self, raw: object, path: str, faults: Faults) -> None:
         self.path = path
         self.clean = isinstance(raw, dict)
@@ -268,13 +300,14 @@ class Fields:
         self._asked.add(key)
         if self._raw is None:
             return blank
-        if key not in self._raw:
+        value = self._raw.get(key, _MISSING)
+        if value is _MISSING:
             if not isinstance(default, _Required):
                 return default
             self.fault(key, "is missing")
             return blank
         try:
-            return reader(self._raw[key])
+            return reader(value)
         except ReadingError as unexpected:
             self.fault(key + unexpected.at, unexpected.message)
             return blank
@@ -283,11 +316,8 @@ class Fields:
         self, key: str, build: Callable[[Fields], T], *, default: tuple[()] | _Required = REQUIRED
     ) -> tuple[T, ...]:
         """The objects listed at `key`, each built from its own `Fields`."""
-        items: tuple[object, ...] = self.read(key, list_of(_anything), blank=(), default=default)
-        for place, item in enumerate(items):
-            if not isinstance(item, dict):
-                self.fault(f"{key}[{place}]", "expected an object {…}")
-        return tuple(self._build(f"{key}[{place}]", item, build) for place, item in enumerate(items))
+        items: Iterable[object] = self.read(key, _items, blank=(), default=default)
+        return tuple(self._item(f"{key}[{place}]", item, build) for place, item in enumerate(items))
 
     def child(self, key: str, build: Callable[[Fields], T]) -> T:
         """The one object at `key`."""
@@ -310,12 +340,19 @@ class Fields:
 
     def finish(self) -> None:
         """Fault every key that was not asked for."""
-        for key in self._raw or ():
+        if self._raw is None or self._raw.keys() <= self._asked:
+            return
+        for key in self._raw:
             if key not in self._asked:
                 self.fault(str(key), "is no known key; known are " + ", ".join(sorted(self._asked)))
 
     def _path(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key
+
+    def _item(self, key: str, value: object, build: Callable[[Fields], T]) -> T:
+        if not isinstance(value, dict):
+            self.fault(key, "expected an object {…}")
+        return self._build(key, value, build)
 
     def _build(self, key: str, value: object, build: Callable[[Fields], T]) -> T:
         fields = Fields(value, self._path(key), self._faults)
@@ -324,5 +361,7 @@ class Fields:
         return built
 
 
-def _anything(value: object) -> object:
+def _items(value: object) -> Iterable[object]:
+    if not isinstance(value, list | Elements):
+        raise ReadingError("expected a list")
     return value

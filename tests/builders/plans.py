@@ -55,7 +55,9 @@ def broken_plan(instance: Instance, plan: Plan, random: Random) -> Plan:
         return replace(plan, levels=_misreported(plan.levels, random))
     sessions = list(plan.sessions)
     place = random.randrange(len(sessions))
-    change = random.choice(["drop", "double", "shift", "place", "strip", "crew", "twice", "language"])
+    change = random.choice(
+        ["drop", "double", "shift", "place", "strip", "crew", "twice", "language", "unknown"]
+    )
     session = sessions.pop(place)
     providers = [provider.id for provider in instance.providers]
     if change == "double":
@@ -71,6 +73,8 @@ def broken_plan(instance: Instance, plan: Plan, random: Random) -> Plan:
         sessions.append(replace(session, providers=(*session.providers, random.choice(providers))))
     elif change == "twice":
         sessions.append(replace(session, providers=session.providers * 2))
+    elif change == "unknown":
+        sessions.append(replace(session, **{random.choice(["event", "place"]): "nowhere"}))
     elif change == "language" and providers:
         sessions.append(replace(session, interprets={random.choice(providers): "es"}))
     return replace(plan, sessions=tuple(sessions))

@@ -12,6 +12,7 @@ import pytest
 
 from scheduler.domain.checker import check_plan
 from scheduler.domain.held_session import hold
+from scheduler.domain.inclusion import inclusion
 from scheduler.domain.instance import Audience, FixedSession, Floor, Team
 from scheduler.domain.instance_json import instance_to_json, parse_instance
 from scheduler.domain.measure import measure
@@ -44,8 +45,9 @@ def test_the_example_plan_keeps_every_rule_of_the_example_instance() -> None:
 
 def test_the_example_is_worth_what_the_page_says() -> None:
     instance, plan = parse_instance(example("instance")), parse_plan(example("plan"))
-    values = measure(instance, hold(instance, plan.sessions))
-    assert values.inclusions["open-evening"] == {0: 0.5, 1: 0.5, 2: 1}
+    sessions = hold(instance, plan.sessions)
+    assert inclusion(instance, instance.events[0], sessions) == {0: 0.5, 1: 0.5, 2: 1}
+    values = measure(instance, sessions)
     assert values.rates["language"] == 0.5
     assert values.rates["everyone"] == pytest.approx(2 / 3)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.domain.family_sets import barriers, clashing_events, invited, members, taking_part
-from scheduler.domain.instance import Audience, Family, Group, Instance
+from scheduler.domain.family_sets import barriers, by_sets, clashing_events, invites, members, taking_part
+from scheduler.domain.instance import Audience, Event, Family, Group, Instance
 from tests.builders.instances import a_family, a_group, an_event, an_instance
 
 
@@ -18,6 +18,10 @@ def grouped(families: tuple[Family, ...], small_group: int = 2, *groups: Group) 
     return an_instance(
         groups=groups or (a_group("a"), a_group("b")), families=families, small_group=small_group
     )
+
+
+def invited(instance: Instance, event: Event) -> list[int]:
+    return sorted(n for sets, people in by_sets(instance).items() if invites(event, sets) for n in people)
 
 
 def test_an_event_for_all_invites_everyone() -> None:
@@ -55,9 +59,9 @@ def test_families_in_no_group_and_everyone_are_sets_of_their_own() -> None:
 def test_a_group_inside_a_wider_one_of_the_family_is_no_barrier_of_its_own() -> None:
     groups = (a_group("a"), a_group("b", within="a"), a_group("c"))
     instance = grouped((), 1, *groups)
-    assert barriers(instance, people("a", "b", "c")[0]) == 2
-    assert barriers(instance, people("b")[0]) == 1
-    assert barriers(instance, people()[0]) == 0
+    assert barriers(instance, frozenset("abc")) == 2
+    assert barriers(instance, frozenset("b")) == 1
+    assert barriers(instance, frozenset()) == 0
 
 
 @pytest.mark.parametrize(("both", "clash"), [(0, False), (1, False), (2, True)])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from scheduler.domain.held_session import HeldSession, hold
-from scheduler.domain.inclusion import availability, inclusion, uses_of, ways
+from scheduler.domain.hours import Hours
+from scheduler.domain.inclusion import inclusion
 from scheduler.domain.instance import Adult, AvailabilityRow, Event, Family, Instance, Place, Provider, Team
 from scheduler.domain.plan import Session
+from scheduler.domain.ways import chances, uses_of
 from tests.builders.instances import (
     MONDAY,
     a_call,
@@ -32,37 +35,41 @@ def held(event: Event | None = None, place: Place | None = None, *crew: Provider
     return HeldSession(event or an_event(), place or a_place(), crew, **{"start": at(18), **more})
 
 
+def availability(adult: Adult, start: datetime, minutes: int) -> float:
+    return Hours(start, minutes, MAYBE).availability(adult)
+
+
 def can_come(adult: Adult, session: HeldSession, **family: Any) -> bool:
-    return any(ways(a_family("f1", adult, **family), session, MAYBE))
+    return any(chances(a_family("f1", adult, **family), session))
 
 
 class TestAvailability:
     """An adult must be there from the first minute to the last."""
 
     def test_yes_all_through_is_worth_one(self) -> None:
-        assert availability(an_adult(weekly=free(0, hours=(18, 19))), at(18), 60, MAYBE) == 1
+        assert availability(an_adult(weekly=free(0, hours=(18, 19))), at(18), 60) == 1
 
     def test_a_maybe_in_it_makes_the_whole_a_maybe(self) -> None:
         rows = (AvailabilityRow(1080, 1110, "yes"), AvailabilityRow(1110, 1140, "maybe"))
-        assert availability(an_adult(weekly={0: rows}), at(18), 60, MAYBE) == MAYBE
-        assert availability(an_adult(weekly={0: rows}), at(18), 30, MAYBE) == 1
+        assert availability(an_adult(weekly={0: rows}), at(18), 60) == MAYBE
+        assert availability(an_adult(weekly={0: rows}), at(18), 30) == 1
 
     @pytest.mark.parametrize("hours", [(17, 18), (19, 20), (17, 19)])
     def test_a_minute_missing_is_worth_nothing(self, hours: tuple[int, int]) -> None:
-        assert availability(an_adult(weekly=free(0, hours=hours)), at(18), 61, MAYBE) == 0
+        assert availability(an_adult(weekly=free(0, hours=hours)), at(18), 61) == 0
 
     def test_a_hole_in_the_middle_is_worth_nothing(self) -> None:
         rows = (AvailabilityRow(1080, 1100, "yes"), AvailabilityRow(1110, 1140, "yes"))
-        assert availability(an_adult(weekly={0: rows}), at(18), 60, MAYBE) == 0
+        assert availability(an_adult(weekly={0: rows}), at(18), 60) == 0
 
     def test_another_day_is_not_answered(self) -> None:
-        assert availability(an_adult(weekly=free(1)), at(18), 60, MAYBE) == 0
+        assert availability(an_adult(weekly=free(1)), at(18), 60) == 0
 
     def test_a_date_replaces_its_weekday_even_by_nothing(self) -> None:
-        assert availability(an_adult(dates={MONDAY: ()}), at(18), 60, MAYBE) == 0
+        assert availability(an_adult(dates={MONDAY: ()}), at(18), 60) == 0
         adult = an_adult(weekly={}, dates={MONDAY: (AvailabilityRow(1080, 1140, "yes"),)})
-        assert availability(adult, at(18), 60, MAYBE) == 1
-        assert availability(adult, at(18, day=7), 60, MAYBE) == 0
+        assert availability(adult, at(18), 60) == 1
+        assert availability(adult, at(18, day=7), 60) == 0
 
 
 class TestWays:
@@ -75,12 +82,12 @@ class TestWays:
         assert can_come(caller, held(place=a_call(format="phone")))
 
     def test_a_hybrid_place_offers_the_room_and_the_line(self) -> None:
-        found = list(ways(a_family(size=3), held(place=a_place(format="hybrid")), MAYBE))
+        found = list(chances(a_family(size=3), held(place=a_place(format="hybrid"))))
         assert [way.uses for way in found] == [{("room", None): 3}, {("line", None): 3}]
 
     def test_one_of_several_adults_is_enough(self) -> None:
-        family = a_family("f1", an_adult(weekly={}), an_adult())
-        assert len(list(ways(family, held(), MAYBE))) == 1
+        family = a_family("f1", an_adult(features=frozenset({"step_free"})), an_adult())
+        assert [chance.adult for chance in chances(family, held())] == [1]
 
     def test_in_person_the_place_has_every_feature(self) -> None:
         adult = an_adult(features=frozenset({"step_free", "hearing_loop"}))

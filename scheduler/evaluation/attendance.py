@@ -1,22 +1,24 @@
-"""Inclusion with crowding, for many columns of one event at once (instance-format.md, "Crowding").
+"""Inclusion with crowding, for many columns of one event at once (exchange format, "Crowding").
 
 A column is all the sessions of one event, each given as an `Offer`. Arrays of a batch have the
-columns first: (C, A) over adults of invited families, (C, P) over their profiles.
+columns first, (C, A) over adults of rows of families or (C, R) over rows; an array that is the same
+for every column of the batch may have one row there.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 
 import numpy as np
-import numpy.typing as npt
 
-from scheduler.domain.instance import Instance
-from scheduler.evaluation.availability import grid_starts
+from scheduler.domain.instance import Instance, Place
+from scheduler.evaluation.crowds import Invited, Rows
+from scheduler.evaluation.households import Bools, Floats, Households
 from scheduler.evaluation.offers import Offer
-from scheduler.evaluation.profiles import Bools, Floats, Ints, Profiles
 
 BATCH_CELLS = 400_000
 
@@ -36,179 +38,191 @@ class _Ways:
 class EventAttendance:
     """Evaluates columns of one event of an instance."""
 
-    def __init__(self, instance: Instance, profiles: Profiles, weight: Floats, event_number: int) -> None:
-        """`weight` (P,) is the weight of the families of each profile."""
-        event = instance.events[event_number]
-        self.event = event
-        self.invited = np.flatnonzero(profiles.invited[event_number])
-        """The profiles that the event invites, in the order of the results' columns."""
-        adults = np.flatnonzero(profiles.invited[event_number][profiles.profile_of])
-        renumbered = np.zeros(len(profiles.size), dtype=np.int32)
-        renumbered[self.invited] = np.arange(len(self.invited), dtype=np.int32)
-        self._profile = renumbered[profiles.profile_of[adults]]
-        self._first = np.searchsorted(self._profile, np.arange(len(self.invited)))
-        self._profiles = profiles
-        self._adults = adults
+    def __init__(
+        self, instance: Instance, households: Households, event_number: int, most_apart: int
+    ) -> None:
+        """An event that invites more than `most_apart` families folds those that are alike."""
+        self.event = instance.events[event_number]
+        self.invited = Invited(instance, households, event_number)
+        self._kinds = self.invited.adult_kinds
+        self._able: dict[tuple[object, ...], tuple[Bools, Bools, Bools]] = {}
         self._places = {place.id: place for place in instance.places}
-        self._size = profiles.size[self.invited][self._profile]
-        self._children = profiles.children[adults]
-        self._load = (weight[self.invited] * event.turnout)[self._profile]
-        self._zone = profiles.zone[self.invited][self._profile]
-        self._travels = profiles.travels[self.invited][self._profile]
-        self._interpreter = profiles.interpreter[adults].astype(np.float32)
-        self._needs_interpreter = profiles.interpreter[adults].any(axis=1)
-        self._supports = profiles.supports[adults].astype(np.float32)
-        self._patterns: Ints = profiles.day_pattern[adults].T
-        self._start = instance.horizon.start
-        self._columns = {minute: n for n, minute in enumerate(grid_starts(instance.horizon, event.minutes))}
-        self._worth = profiles.patterns.worth(event.minutes, instance.maybe_value)
+        self.is_folded = len(self.invited) > most_apart
+        self._apart = self.invited.each_family()
 
-    @property
-    def adults(self) -> npt.NDArray[np.intp]:
-        """The number of each invited adult in the profiles' arrays, shape (A,)."""
-        return self._adults
+    def inclusion(self, columns: Sequence[Sequence[Offer]]) -> Iterator[tuple[list[int], Floats]]:
+        """Inclusion of every invited family, batch by batch: numbers of columns (C,), inclusion (C, F).
 
-    @property
-    def zones(self) -> list[str | None]:
-        """The zone of each adult's family, length A."""
-        words = list(self._profiles.zones)
-        return [words[number] for number in self._zone]
-
-    @property
-    def profile_of_adult(self) -> Ints:
-        """The place of each adult's profile in `invited`, shape (A,)."""
-        return self._profile
-
-    def best_of_profile(self, of_adults: Floats) -> Floats:
-        """The largest value among each profile's adults: (..., A) to (..., P)."""
-        if not len(self._first):
-            return np.zeros((*of_adults.shape[:-1], 0))
-        return np.maximum.reduceat(of_adults, self._first, axis=-1)
-
-    def worth(self, offers: Sequence[Offer]) -> Floats:
-        """What each adult's availability is worth at each offer's start, shape (C, A)."""
-        days = np.array([(o.start.date() - self._start).days for o in offers], dtype=np.intp)
-        starts = np.array([self._columns[o.start.hour * 60 + o.start.minute] for o in offers], dtype=np.intp)
-        return np.asarray(self._worth[self._patterns[days], starts[:, None]])
-
-    def inclusion(self, columns: Sequence[Sequence[Offer]]) -> Floats:
-        """Inclusion of every invited profile by column, shape (columns, P)."""
-        out = np.zeros((len(columns), len(self.invited)))
+        Columns without sessions are left out; they include nobody.
+        """
         if not len(self.invited):
-            return out
-        order = sorted(range(len(columns)), key=lambda n: len(columns[n]))
+            return
+        held = [n for n, column in enumerate(columns) if column]
+        if self.is_folded:
+            yield from self._inclusion_folded(columns, held)
+        else:
+            yield from self._inclusion_apart(columns, held)
+
+    def _inclusion_apart(
+        self, columns: Sequence[Sequence[Offer]], held: list[int]
+    ) -> Iterator[tuple[list[int], Floats]]:
+        rows = self._apart
+        order = sorted(held, key=lambda n: len(columns[n]))
         for sessions, numbers in groupby(order, key=lambda n: len(columns[n])):
-            if sessions:
-                for batch in _batches(list(numbers), BATCH_CELLS // (len(self._adults) * sessions) + 1):
-                    out[batch] = self._crowded([columns[n] for n in batch])
-        return out
+            for batch in _batches(list(numbers), BATCH_CELLS // (len(rows.adult_kind) * sessions) + 1):
+                offers = [[columns[n][k] for n in batch] for k in range(sessions)]
+                worth = [self._worth(rows, [offer.start for offer in one]) for one in offers]
+                yield batch, self._crowded(rows, offers, worth)
 
-    def able(self, offers: Sequence[Offer]) -> tuple[Bools, Bools, Bools]:
-        """Who could take part if free: in person, by call, and in person by bus only, each (C, A)."""
-        p, adults = self._profiles, self._adults
-        spoken = np.array([p.languages.row(o.languages) for o in offers], dtype=np.float32)
-        follows = ~self._needs_interpreter | (spoken @ self._interpreter.T > 0)
-        missing = ~np.array([p.kinds.row(o.kinds) for o in offers], dtype=bool)
-        served = follows & (missing.astype(np.float32) @ self._supports.T == 0)
-        in_person = served & np.array([self._fits_place(o.place) for o in offers])
-        cared = np.array(["childcare" in o.kinds for o in offers], dtype=bool)
-        in_person &= cared[:, None] | (self._children == 0)
-        zones = np.array([p.zones.find(self._places[o.place].zone) for o in offers])
-        near = self._travels | (self._zone == zones[:, None])
-        by_bus = in_person & ~near & self._bus_capacity(offers)[0]
-        formats = [self._places[o.place].format for o in offers]
-        online = np.array([form in ("online", "hybrid") for form in formats])
-        phone = np.array([form == "phone" for form in formats])
-        by_call = served & ((online[:, None] & p.online[adults]) | (phone[:, None] & p.phone[adults]))
-        return (in_person & near) | by_bus, by_call, by_bus
+    def _inclusion_folded(
+        self, columns: Sequence[Sequence[Offer]], held: list[int]
+    ) -> Iterator[tuple[list[int], Floats]]:
+        by_starts: dict[tuple[datetime, ...], list[int]] = defaultdict(list)
+        for n in held:
+            by_starts[tuple(offer.start for offer in columns[n])].append(n)
+        for starts, numbers in by_starts.items():
+            rows, row_of_family, levels = self.invited.folded(starts)
+            worth = [self.invited.worth_of_level[level][None, :] for level in levels]
+            for batch in _batches(numbers, BATCH_CELLS // (len(rows.adult_kind) * len(starts)) + 1):
+                offers = [[columns[n][k] for n in batch] for k in range(len(starts))]
+                included = self._crowded(rows, offers, worth)
+                for n, one in zip(batch, included, strict=True):
+                    yield [n], one[row_of_family][None, :]
 
-    def _fits_place(self, place_id: str) -> Bools:
-        place, p = self._places[place_id], self._profiles
+    def ways_of_families(self, offer: Offer) -> Bools:
+        """Which invited families have a way into a session, crowding left out, shape (F,)."""
+        if not len(self.invited):
+            return np.zeros(0, dtype=bool)
+        rows, row_of_family, levels = self.invited.folded([offer.start])
+        in_person, by_call, _ = self._able_adults(rows, [offer])
+        ways = self.invited.worth_of_level[levels[0]] * (in_person | by_call)[0]
+        return np.asarray((rows.best(ways) > 0)[row_of_family])
+
+    def _worth(self, rows: Rows, starts: Sequence[datetime]) -> Floats:
+        """What each adult's availability is worth at each start, shape (starts, A)."""
+        return np.asarray(self.invited.worth_of_level[self.invited.levels_of_adults(rows, starts)])
+
+    def _able_kinds(self, offer: Offer) -> tuple[Bools, Bools, Bools]:
+        """Which kinds of adults could take part if free: in person, by call, in person by bus only."""
+        key = (offer.place, offer.languages, offer.kinds, tuple(zone for zone, _ in offer.buses))
+        if key not in self._able:
+            kinds, place = self._kinds, self._places[offer.place]
+            spoken = kinds.languages.row(offer.languages)
+            follows = ~kinds.interpreter.any(axis=1) | (kinds.interpreter & spoken).any(axis=1)
+            lacks = (kinds.supports & ~kinds.support_words.row(offer.kinds)).any(axis=1)
+            served = follows & ~lacks
+            in_person = served & self._fits_place(place)
+            if "childcare" not in offer.kinds:
+                in_person &= kinds.children == 0
+            near = kinds.travels | (kinds.zone == kinds.zones.find(place.zone))
+            runs = np.isin(kinds.zone, [kinds.zones.find(zone) for zone, _ in offer.buses])
+            by_bus = in_person & ~near & runs
+            by_call = np.zeros(len(kinds), dtype=bool)
+            if place.format in ("online", "hybrid"):
+                by_call = served & kinds.online
+            elif place.format == "phone":
+                by_call = served & kinds.phone
+            self._able[key] = (in_person & near) | by_bus, by_call, by_bus
+        return self._able[key]
+
+    def _able_adults(self, rows: Rows, offers: Sequence[Offer]) -> tuple[Bools, Bools, Bools]:
+        """Which adults of rows could take part if free: in person, by call, by bus only, each (C, A)."""
+        able = [self._able_kinds(offer) for offer in offers]
+        in_person, by_call, by_bus = (
+            np.array(flags)[:, rows.adult_kind] for flags in zip(*able, strict=True)
+        )
+        return in_person, by_call, by_bus
+
+    def _fits_place(self, place: Place) -> Bools:
+        kinds = self._kinds
         if place.format not in ("in_person", "hybrid"):
-            return np.zeros(len(self._adults), dtype=bool)
-        lacking = ~p.feature_words.row(place.features)
-        return np.asarray(p.in_person[self._adults] & ~(p.features[self._adults] & lacking).any(axis=1))
+            return np.zeros(len(kinds), dtype=bool)
+        lacking = ~kinds.feature_words.row(place.features)
+        return np.asarray(kinds.in_person & ~(kinds.features & lacking).any(axis=1))
 
     def _bus_capacity(self, offers: Sequence[Offer]) -> tuple[Bools, Floats]:
-        """Whether a bus of the session goes to each adult's zone, and its capacity, each (C, A)."""
-        runs = np.zeros((len(offers), len(self._profiles.zones)), dtype=bool)
+        """Whether a bus of the session goes to each zone, and its capacity, each (C, zones)."""
+        runs = np.zeros((len(offers), len(self._kinds.zones)), dtype=bool)
         capacity = np.zeros(runs.shape)
         for row, o in enumerate(offers):
             for zone, people in o.buses:
-                number = self._profiles.zones.find(zone)
+                number = self._kinds.zones.find(zone)
                 if number >= 0:
                     runs[row, number], capacity[row, number] = True, people
-        return runs[:, self._zone], capacity[:, self._zone]
+        return runs, capacity
 
-    def _ways(self, offers: Sequence[Offer]) -> tuple[_Ways, _Ways]:
-        worth = self.worth(offers)
-        in_person, by_call, by_bus = self.able(offers)
-        room = _limits([self._places[o.place].capacity for o in offers])[:, None] / self._size
-        line = _limits([self._places[o.place].online_capacity for o in offers])[:, None] / self._size
-        childcare = np.array([[float(o.childcare)] for o in offers])
-        cares = self._children > 0
-        hold = room.copy()
-        hold[:, cares] = np.minimum(room[:, cares], childcare / self._children[cares])
-        bus = self._bus_capacity(offers)[1] / self._size
-        hold = np.where(by_bus, np.minimum(hold, bus), hold)
+    def _ways(self, rows: Rows, offers: Sequence[Offer], worth: Floats) -> tuple[_Ways, _Ways]:
+        in_person, by_call, by_bus = self._able_adults(rows, offers)
+        size, children = self._kinds.size[rows.adult_kind], self._kinds.children[rows.adult_kind]
+        hold = _limits([self._places[o.place].capacity for o in offers])[:, None] / size
+        line = _limits([self._places[o.place].online_capacity for o in offers])[:, None] / size
+        cares = children > 0
+        if cares.any():
+            childcare = np.array([[float(o.childcare)] for o in offers])
+            hold[:, cares] = np.minimum(hold[:, cares], childcare / children[cares])
+        if by_bus.any():
+            bus = self._bus_capacity(offers)[1][:, self._kinds.zone[rows.adult_kind]] / size
+            hold = np.where(by_bus, np.minimum(hold, bus), hold)
         return _Ways(worth * in_person, hold, by_bus), _Ways(worth * by_call, line, None)
 
-    def _crowded(self, columns: Sequence[Sequence[Offer]]) -> Floats:
-        sessions = [[column[n] for column in columns] for n in range(len(columns[0]))]
-        ways = [pair for offers in sessions for pair in self._ways(offers)]
-        best = self.best_of_profile(np.maximum.reduce([way.worth for way in ways]))
-        parts = self._spread(ways, best)
+    def _crowded(self, rows: Rows, sessions: Sequence[Sequence[Offer]], worth: Sequence[Floats]) -> Floats:
+        """Inclusion of each row (C, R), from the offers of each session by column and worth (C or 1, A)."""
+        ways = [
+            pair for one, free in zip(sessions, worth, strict=True) for pair in self._ways(rows, one, free)
+        ]
+        best = rows.best(np.maximum.reduce([way.worth for way in ways]))
+        parts = _spread(rows, ways, best)
         served = np.zeros(ways[0].worth.shape)
-        for offers, in_person, way, by_call in zip(sessions, parts[::2], ways[::2], parts[1::2], strict=True):
+        for one, in_person, way, by_call in zip(sessions, parts[::2], ways[::2], parts[1::2], strict=True):
             assert way.by_bus is not None
-            served += in_person * self._share_in_person(offers, in_person, way.by_bus)
-            served += by_call * self._share_by_call(offers, by_call)
-        return np.asarray(best * self._sum_of_profile(served))
+            served += in_person * self._share_in_person(rows, one, in_person, way.by_bus)
+            served += by_call * self._share_by_call(rows, one, by_call)
+        return np.asarray(best * rows.total(served))
 
-    def _spread(self, ways: Sequence[_Ways], best: Floats) -> list[Floats]:
-        """The part of each family that takes each way: by what its best ways hold."""
-        goal = best[:, self._profile]
-        counted = [(way.worth == goal) & (way.worth > 0) for way in ways]
-        endless = [use & np.isinf(way.hold) for use, way in zip(counted, ways, strict=True)]
-        finite = [
-            np.where(use & ~no_limit, way.hold, 0.0)
-            for use, no_limit, way in zip(counted, endless, ways, strict=True)
-        ]
-        number_endless = self._sum_of_profile(np.sum(endless, axis=0, dtype=float))
-        total = self._sum_of_profile(np.sum(finite, axis=0))
-        number = self._sum_of_profile(np.sum(counted, axis=0, dtype=float))
-        to_endless = _inverse_where(number_endless, number_endless > 0)[:, self._profile]
-        by_hold = _inverse_where(total, (number_endless == 0) & (total > 0))[:, self._profile]
-        evenly = _inverse_where(number, (number_endless == 0) & (total == 0) & (number > 0))[:, self._profile]
-        return [
-            no_limit * to_endless + hold * by_hold + use * evenly
-            for use, no_limit, hold in zip(counted, endless, finite, strict=True)
-        ]
-
-    def _share_in_person(self, offers: Sequence[Offer], part: Floats, by_bus: Bools) -> Floats:
+    def _share_in_person(self, rows: Rows, offers: Sequence[Offer], part: Floats, by_bus: Bools) -> Floats:
         """The smallest share among room, childcare and bus, for whoever uses them, (C, A)."""
-        coming = part * self._load
-        people = coming * self._size
+        kinds, kind = self._kinds, rows.adult_kind
+        coming = part * rows.load[rows.row_of_adult]
+        people = coming * kinds.size[kind]
         room = _limits([self._places[o.place].capacity for o in offers])
         share = np.broadcast_to(_share(room, people.sum(axis=1))[:, None], part.shape).copy()
-        cares = self._children > 0
+        cares = kinds.children[kind] > 0
         if cares.any():
             childcare = np.array([float(o.childcare) for o in offers])
-            cared = _share(childcare, coming @ self._children)
+            cared = _share(childcare, coming @ kinds.children[kind])
             share[:, cares] = np.minimum(share[:, cares], cared[:, None])
         if by_bus.any():
             _, capacity = self._bus_capacity(offers)
-            zones = (self._zone[:, None] == np.arange(len(self._profiles.zones))).astype(float)
-            riders = ((people * by_bus) @ zones)[:, self._zone]
-            share = np.where(by_bus, np.minimum(share, _share(capacity, riders)), share)
+            zones = (kinds.zone[kind][:, None] == np.arange(len(kinds.zones))).astype(float)
+            riders = ((people * by_bus) @ zones)[:, kinds.zone[kind]]
+            share = np.where(by_bus, np.minimum(share, _share(capacity[:, kinds.zone[kind]], riders)), share)
         return share
 
-    def _share_by_call(self, offers: Sequence[Offer], part: Floats) -> Floats:
+    def _share_by_call(self, rows: Rows, offers: Sequence[Offer], part: Floats) -> Floats:
         line = _limits([self._places[o.place].online_capacity for o in offers])
-        return _share(line, (part * self._load * self._size).sum(axis=1))[:, None]
+        people = part @ (rows.load[rows.row_of_adult] * self._kinds.size[rows.adult_kind])
+        return _share(line, people)[:, None]
 
-    def _sum_of_profile(self, of_adults: Floats) -> Floats:
-        return np.asarray(np.add.reduceat(of_adults, self._first, axis=-1))
+
+def _spread(rows: Rows, ways: Sequence[_Ways], best: Floats) -> list[Floats]:
+    """The part of each family that takes each way: by what its best ways hold."""
+    goal = best[:, rows.row_of_adult]
+    counted = [(way.worth == goal) & (way.worth > 0) for way in ways]
+    endless = [use & np.isinf(way.hold) for use, way in zip(counted, ways, strict=True)]
+    finite = [
+        np.where(use & ~no_limit, way.hold, 0.0)
+        for use, no_limit, way in zip(counted, endless, ways, strict=True)
+    ]
+    number_endless = rows.total(np.sum(endless, axis=0, dtype=float))
+    total = rows.total(np.sum(finite, axis=0))
+    number = rows.total(np.sum(counted, axis=0, dtype=float))
+    to_endless = _inverse_where(number_endless, number_endless > 0)[:, rows.row_of_adult]
+    by_hold = _inverse_where(total, (number_endless == 0) & (total > 0))[:, rows.row_of_adult]
+    evenly = _inverse_where(number, (number_endless == 0) & (total == 0) & (number > 0))[:, rows.row_of_adult]
+    return [
+        no_limit * to_endless + hold * by_hold + use * evenly
+        for use, no_limit, hold in zip(counted, endless, finite, strict=True)
+    ]
 
 
 def _limits(capacities: Sequence[int | None]) -> Floats:

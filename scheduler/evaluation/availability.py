@@ -68,16 +68,16 @@ class DayPatterns:
                 numbers[offset] = self._id(tuple(rows))
         return numbers
 
-    def worth(self, minutes: int, maybe_value: float) -> npt.NDArray[np.float64]:
-        """What coming is worth by pattern and start of the day's grid, shape (patterns, starts).
+    def levels(self, minutes: int) -> npt.NDArray[np.int8]:
+        """How far `minutes` minutes are available, by pattern and start of the day's grid.
 
-        1 where all `minutes` are `yes`, `maybe_value` where all are at least `maybe`, else 0.
+        Shape (patterns, starts): 2 where all of them are `yes`, 1 where all are at least `maybe`, else 0.
         """
         starts = grid_starts(self._horizon, minutes)
-        table = np.zeros((max(1, len(self._ids)), len(starts)))
+        table = np.zeros((max(1, len(self._ids)), len(starts)), dtype=np.int8)
         for (yes, some), number in self._ids.items():
-            table[number, bits_at(starts_all_through(some, minutes), starts)] = maybe_value
-            table[number, bits_at(starts_all_through(yes, minutes), starts)] = 1.0
+            table[number, bits_at(starts_all_through(some, minutes), starts)] = 1
+            table[number, bits_at(starts_all_through(yes, minutes), starts)] = 2
         return table
 
     def _id(self, rows: tuple[AvailabilityRow, ...]) -> int:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import numpy as np
-
 from scheduler.domain.instance import Event
 from scheduler.domain.plan import Session
-from scheduler.evaluation.offers import Offer
 from scheduler.evaluation.openings import Openings
 from scheduler.evaluation.season import Season
 
@@ -38,11 +35,9 @@ class _Poll:
             return
         starts = sorted({start for start, _ in openings})
         attendance = self._season.attendance[number]
-        worth = attendance.worth([Offer(start, event.places[0], event.languages) for start in starts])
-        weight = self._season.set_weight[attendance.invited, self._season.everyone]
-        free = dict(zip(starts, (attendance.best_of_profile(worth) > 0) @ weight, strict=True))
+        free = {start: attendance.invited.weight_free(start) for start in starts}
         rank = {place: n for n, place in enumerate(event.places)}
-        openings.sort(key=lambda opening: (-np.round(free[opening[0]], 9), opening[0], rank[opening[1]]))
+        openings.sort(key=lambda opening: (-round(free[opening[0]], 9), opening[0], rank[opening[1]]))
         for _ in range(max(1, event.min_sessions)):
             found = next((opening for opening in openings if self._is_free(event, *opening)), None)
             if found is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,14 +10,17 @@ from functools import cached_property
 
 import numpy as np
 
-from scheduler.domain.instance import Family, Instance
+from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Session
 from scheduler.evaluation.attendance import EventAttendance
+from scheduler.evaluation.households import Floats, Households, Ints, fold
 from scheduler.evaluation.offers import Offer, offer_of_session
-from scheduler.evaluation.profiles import Floats, Profiles, fold
 
 STEP_TOLERANCE = 1e-6
 """A rate this far below a step (in steps) counts as on it (instance-format.md, "Objectives")."""
+
+MOST_APART = 3000
+"""Families above which an event folds those that its sessions cannot tell apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,54 +45,66 @@ class Season:
     Sets are numbered: the groups in the instance's order, then `pooled`, `no_group`, `everyone`.
     """
 
-    def __init__(self, instance: Instance) -> None:
+    def __init__(self, instance: Instance, most_apart: int = MOST_APART) -> None:
         self.instance = instance
+        self._most_apart = most_apart
         self.set_names = (*(group.id for group in instance.groups), "pooled", "no_group", "everyone")
-        self.profiles: Profiles = fold(instance)
+        self.households: Households = fold(instance)
         self._place_cost = {place.id: place.cost for place in instance.places}
         self._provider_cost = {provider.id: provider.cost for provider in instance.providers}
+        self.depth: int | None = None
+        """How many of the smallest rates the leximin raises one by one before everyone's; None is all."""
         self._fold_sets()
 
+    def aimed(self, compared: Sequence[str] | None = None, depth: int | None = None) -> Season:
+        """The same season with a leximin of its own: it compares these sets, and raises the `depth` smallest.
+
+        Rates, floors and cost stay what they are.
+        """
+        other = copy.copy(self)
+        other.depth = depth
+        if compared is not None:
+            other.taking_part = [self.set_names.index(name) for name in compared]
+        return other
+
     def _fold_sets(self) -> None:
-        instance, number = self.instance, {name: n for n, name in enumerate(self.set_names)}
-        families = instance.families
+        instance, homes = self.instance, self.households
         ids = [group.id for group in instance.groups]
-        mine = [[number[g] for g in ids if g in family.groups] for family in families]
-        count = (
-            np.bincount([n for row in mine for n in row], minlength=len(ids))[: len(ids)]
-            if ids
-            else np.zeros(0)
-        )
-        small = {n for n in range(len(ids)) if count[n] < instance.small_group}
-        member = np.zeros((len(families), len(self.set_names)), dtype=bool)
-        for k, row in enumerate(mine):
-            member[k, row] = True
-            member[k, number["pooled"]] = not small.isdisjoint(row)
-            member[k, number["no_group"]] = not row
-        member[:, number["everyone"]] = True
+        count = np.bincount(homes.signature, minlength=len(homes.groups))
+        member = np.zeros((len(homes.groups), len(self.set_names)), dtype=bool)
+        for n, groups in enumerate(homes.groups):
+            member[n, : len(ids)] = [group in groups for group in ids]
+        small = (count @ member[:, : len(ids)]) < instance.small_group
+        pooled, no_group = len(ids), len(ids) + 1
+        member[:, pooled] = member[:, : len(ids)][:, small].any(axis=1)
+        member[:, no_group] = [not groups for groups in homes.groups]
+        member[:, self.everyone] = True
         self.member = member
-        """Which families are in which set, shape (families, sets)."""
-        pooled = int(member[:, number["pooled"]].sum())
-        self.taking_part = [n for n in range(len(ids)) if n not in small]
+        """Which signatures of families are in which set, shape (signatures, sets)."""
+        self.families: Ints = (count @ member).astype(np.int32)
+        """Number of families in each set, shape (sets,)."""
+        self.taking_part = np.flatnonzero(~small).tolist()
         """Numbers of the sets that the leximin compares, those without a rate among them."""
-        if pooled >= instance.small_group:
-            self.taking_part.append(number["pooled"])
-        weights = np.array([family.weight for family in families], dtype=float)
-        past = np.array([family.past for family in families], dtype=float).reshape(-1, 2)
-        weighted = member * weights[:, None]
-        folded = np.zeros((len(self.profiles.size), len(self.set_names)))
-        np.add.at(folded, self.profiles.family, weighted)
-        self.set_weight: Floats = folded
-        """Weight of each profile's families in each set, shape (P, sets)."""
-        self.past: Floats = weighted.T @ past
+        if self.families[pooled] >= instance.small_group:
+            self.taking_part.append(pooled)
+        self.signature_weight: Floats = np.bincount(
+            homes.signature, homes.weight, minlength=len(homes.groups)
+        ).astype(float)
+        """Weight of the families of each signature, shape (signatures,)."""
+        past = [
+            np.bincount(homes.signature, homes.weight * homes.past[:, k], minlength=len(homes.groups))
+            for k in (0, 1)
+        ]
+        self.past: Floats = member.T @ np.stack(past, axis=1)
         """Weighted [included, invited] of earlier seasons by set, shape (sets, 2)."""
         event_weight = np.array([event.weight for event in instance.events], dtype=float)
-        self.invited: Floats = folded.T @ (self.profiles.invited.T @ event_weight)
+        invitations = self.signature_weight * (homes.invited @ event_weight)
+        self.invited: Floats = member.T @ invitations
         """Weighted invitations of this season by set, shape (sets,)."""
-        barriers = np.array([_barriers(family, instance) for family in families], dtype=float)
-        self.barrier_weight: Floats = np.zeros(len(self.profiles.size))
-        """Weight of each profile's families, each counting 1 + the number of its priority groups."""
-        np.add.at(self.barrier_weight, self.profiles.family, weights * (1 + barriers))
+        self.counts_as: Floats = np.array([1.0 + _barriers(groups, instance) for groups in homes.groups])
+        """What a family of each signature counts in `weighted`: 1 + the number of its priority groups."""
+        self.most_weighted = float(invitations @ self.counts_as)
+        """What `weighted` is where every family is included in everything."""
 
     @property
     def everyone(self) -> int:
@@ -97,9 +113,9 @@ class Season:
     @cached_property
     def attendance(self) -> tuple[EventAttendance, ...]:
         """One evaluator an event, in the instance's order."""
-        weight = self.set_weight[:, self.everyone]
         return tuple(
-            EventAttendance(self.instance, self.profiles, weight, n) for n in range(len(self.instance.events))
+            EventAttendance(self.instance, self.households, n, self._most_apart)
+            for n in range(len(self.instance.events))
         )
 
     def has_rate(self, which: int) -> bool:
@@ -113,15 +129,26 @@ class Season:
         is the value of the set `everyone`.
         """
         event, attendance = self.instance.events[event_number], self.attendance[event_number]
-        included = attendance.inclusion(columns)
-        weight = self.set_weight[attendance.invited]
-        return included @ np.column_stack(
+        invited = attendance.invited
+        out = np.zeros((len(columns), len(self.set_names) + 2))
+        signature, weight = invited.signature, invited.weight
+        of_signature = np.column_stack(
             [
-                event.weight * weight,
-                event.weight * self.barrier_weight[attendance.invited],
-                event.cost_per_family * event.turnout * weight[:, self.everyone],
+                event.weight * self.member,
+                event.weight * self.counts_as,
+                np.full(len(self.counts_as), event.cost_per_family * event.turnout),
             ]
         )
+        apart = None if attendance.is_folded else weight[:, None] * of_signature[signature]
+        for numbers, included in attendance.inclusion(columns):
+            if apart is not None:
+                out[numbers] = included @ apart
+            else:
+                for n, one in zip(numbers, included, strict=True):
+                    out[n] = (
+                        np.bincount(signature, weight * one, minlength=len(self.counts_as)) @ of_signature
+                    )
+        return out
 
     def set_rates(self, sums: Floats) -> Floats:
         """Rates with the past by set from this season's sums (..., sets); nan where none is invited."""
@@ -130,13 +157,12 @@ class Season:
             return np.asarray(np.where(total > 0, (self.past[:, 0] + sums) / total, np.nan))
 
     def steps(self, sums: Floats) -> tuple[int, ...]:
-        """Sorted steps of the groups that take part and have a rate, from sums (sets,)."""
+        """Sorted steps of the groups that take part and have a rate, up to `depth`, from sums (sets,)."""
         rates = self.set_rates(sums)[self.taking_part]
-        return tuple(
-            sorted(
-                int(rate / self.instance.resolution + STEP_TOLERANCE) for rate in rates if not np.isnan(rate)
-            )
+        found = sorted(
+            int(rate / self.instance.resolution + STEP_TOLERANCE) for rate in rates if not np.isnan(rate)
         )
+        return tuple(found[: self.depth])
 
     def session_cost(self, session: Session) -> float:
         """Place and providers of one session."""
@@ -176,6 +202,6 @@ class Season:
         }
 
 
-def _barriers(family: Family, instance: Instance) -> int:
-    """The family's priority groups, less those whose wider group it is in too."""
-    return sum(group.id in family.groups and group.within not in family.groups for group in instance.groups)
+def _barriers(groups: frozenset[str], instance: Instance) -> int:
+    """The priority groups among these, less those whose wider group is among them too."""
+    return sum(group.id in groups and group.within not in groups for group in instance.groups)

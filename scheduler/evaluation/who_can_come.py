@@ -32,20 +32,17 @@ def who_can_come(season: Season, sessions: Sequence[Session]) -> tuple[SessionRe
 
 
 def _reach(season: Season, session: Session) -> SessionReach:
-    instance = season.instance
+    instance, homes = season.instance, season.households
     number = next(n for n, event in enumerate(instance.events) if event.id == session.event)
     attendance = season.attendance[number]
-    offers = [offer_of_session(instance, instance.events[number], session)]
-    in_person, by_call, _ = attendance.able(offers)
-    can_come = np.zeros(len(season.profiles.size), dtype=bool)
-    ways = attendance.worth(offers) * (in_person | by_call)
-    can_come[attendance.invited] = attendance.best_of_profile(ways)[0] > 0
-    chosen = can_come[season.profiles.family]
-    counts = chosen.astype(int) @ season.member
-    weights = can_come @ season.set_weight
+    offer = offer_of_session(instance, instance.events[number], session)
+    chosen = attendance.invited.family[attendance.ways_of_families(offer)]
+    signatures = len(season.member)
+    counts = np.bincount(homes.signature[chosen], minlength=signatures) @ season.member
+    weights = np.bincount(homes.signature[chosen], homes.weight[chosen], minlength=signatures) @ season.member
     return SessionReach(
         session,
         {name: int(n) for name, n in zip(season.set_names, counts, strict=True)},
         {name: float(w) for name, w in zip(season.set_names, weights, strict=True)},
-        frozenset(family.id for family, comes in zip(instance.families, chosen, strict=True) if comes),
+        frozenset(instance.families[n].id for n in chosen),
     )

@@ -132,10 +132,9 @@ class _Run:
 def _outcome(evaluation: Evaluation, plan: Plan, rates: Rates | None) -> PlanOutcome:
     if rates is None:
         return PlanOutcome({}, (), 0)
-    families = evaluation.member.sum(axis=0)
     taking_part = set(evaluation.taking_part)
     sets = {
-        name: SetOutcome(int(families[n]), n in taking_part, rates.rates[name], rates.season[name])
+        name: SetOutcome(int(evaluation.families[n]), n in taking_part, rates.rates[name], rates.season[name])
         for n, name in enumerate(evaluation.set_names)
     }
     reach = tuple(reach.weight for reach in who_can_come(evaluation, plan.sessions))

@@ -1,58 +1,157 @@
-"""Proven bounds for whole instances: Lagrange with the relaxation's prices over all columns of all events.
+"""Proven bounds on what the columns of an event are worth at given prices, and on what any plan is.
 
-For prices pay, money >= 0 from the linear relaxation over the pool (value `v`, dual `d_e` of each
-event's choice), no plan is better on the level than
-
-    v + sum over events of max(0, u_e - d_e)
-
-where `u_e` bounds the worth of every column of the event, in the pool or not (`column_bound`).
+For prices pay, money >= 0, and `u_e` a bound on the worth of every column of event e, no plan's sums
+are worth more than the sum of `u_e` (`support`): that is one inequality between the rates of all sets and
+the cost, which every plan keeps.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from scheduler.evaluation.profiles import Floats
-from scheduler.solver.crowding import crowded_upper
-from scheduler.solver.pairs import best_pair
+from scheduler.evaluation.households import Bools, Floats, Indices
+from scheduler.solver.potential import ROUNDING, EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
-from scheduler.solver.relaxation import Relaxed
-from scheduler.solver.screen import EventScreen
+from scheduler.solver.tally import Singles
 
 SAFETY = 1e-7
-"""Added to a bound, in units of the level's size: more than the linear solver's tolerance."""
+"""Added to a bound, in units of the level's size: more than rounding can lose."""
+BLOCK = 256
+MOST_WORK = 4e10
+"""Multiplications that the pairs of one event may take; above it the bound by sums is kept."""
 
 
-def lagrange_bound(problem: Problem, screens: list[EventScreen], relaxed: Relaxed) -> float:
-    """A bound on the level that was relaxed, in its own units (a cost counts as its negative)."""
-    open_worth = 0.0
-    for number, screen in enumerate(screens):
-        dual = float(relaxed.event_dual[number])
-        open_worth += max(0.0, column_bound(problem, number, screen, relaxed.prices, dual) - dual)
-    return float(relaxed.value + open_worth + SAFETY) * relaxed.unit
+def support(problem: Problem, potentials: Sequence[EventPotential], prices: Prices) -> float:
+    """No plan's sums and cost are worth more than this at the prices."""
+    return sum(column_bound(problem, potential, prices, -np.inf) for potential in potentials)
 
 
-def column_bound(problem: Problem, number: int, screen: EventScreen, prices: Prices, enough: float) -> float:
+def column_bound(problem: Problem, potential: EventPotential, prices: Prices, enough: float) -> float:
     """No column of the event is worth more; may stop at `enough` where that is all that matters.
 
-    Inclusion over several sessions is at most the sum over them, so a column's worth is at most
-    the sum of its sessions' bounds (`by_sum`). Two sessions include a family at most as far as the
-    better of them would if nothing were crowded (`best_pair`). However many they are, families are
-    not worth more than all of them included in full.
+    Inclusion over several sessions is at most the sum over them, and at most the best potential
+    among them. Of three sessions or more, the bound on pairs counts m / 2 times: each family's best
+    potential is in m - 1 of the m (m - 1) / 2 pairs.
     """
-    event = problem.events[number]
-    above = enough if event.max_sessions == 1 else -np.inf
-    uppers = crowded_upper(problem, number, screen, prices, above)
+    event = problem.events[potential.number]
+    of_signatures = prices.of_signatures(problem, potential.number)
+    uppers = session_bounds(problem, potential, prices, enough if event.max_sessions == 1 else -np.inf)
     by_sum = np.concatenate([[0.0], np.cumsum(-np.sort(-uppers)[: event.max_sessions])])
-    if event.max_sessions >= 2 and len(by_sum) > 2 and by_sum[2] > enough:
-        by_sum[2] = min(by_sum[2], best_pair(problem, number, screen, prices, uppers, max(enough, by_sum[1])))
+    if len(by_sum) > 2 and by_sum[2:].max() > enough:
+        pair = best_pair(
+            potential, potential.prices(of_signatures), prices.money, uppers, max(enough, by_sum[1])
+        )
+        for m in range(2, len(by_sum)):
+            by_sum[m] = min(by_sum[m], max(0.5 * m * pair, by_sum[1]))
     numbers = by_sum[event.min_sessions :]
     most = float(numbers.max()) if len(numbers) else 0.0
-    return min(most, float(worth_of_all(problem, number, prices).sum()))
+    return min(max(most, enough), float(potential.prices(of_signatures).sum()))
 
 
-def floors_are_in_reach(problem: Problem, screens: list[EventScreen]) -> bool:
+def session_bounds(problem: Problem, potential: EventPotential, prices: Prices, above: float) -> Floats:
+    """A bound on what one session at each site is worth beside any others, shape (sites,).
+
+    Where potentials are worth more than `above`, what fills up counts: each thing serves no more than
+    `Thing.served` says. At a place without a limit on one mode, or where two are counted twice, the
+    potentials are the better bound.
+    """
+    of_signatures = prices.of_signatures(problem, potential.number)
+    upper = potential.totals(of_signatures)
+    spent = prices.money * potential.base_cost
+    of_cells = potential.of_cells(of_signatures)
+    people = potential.cells.size * problem.events[potential.number].turnout
+    served = np.zeros(len(upper))
+    counted = np.zeros(len(upper), dtype=int)
+    for thing in potential.things:
+        for rows in _blocks(np.flatnonzero(upper[thing.sites] - spent[thing.sites] > above), len(of_cells)):
+            problem.watch.stop_if_over()
+            served[thing.sites[rows]] += thing.served(of_cells, people, rows) * (1 + ROUNDING)
+            counted[thing.sites[rows]] += 1
+    modes = np.array([_limited_modes(problem, place) for _, place in potential.sites], dtype=int)
+    full = (counted > 0) & (counted == modes)
+    return np.asarray(np.where(full, np.minimum(upper, served), upper) - spent)
+
+
+def _limited_modes(problem: Problem, place: str) -> int:
+    """In how many modes families can take part at the place, if each is limited; else none."""
+    where = problem.openings.places[place]
+    limits = {
+        "in_person": [where.capacity],
+        "hybrid": [where.capacity, where.online_capacity],
+    }.get(where.format, [where.online_capacity])
+    return len(limits) if None not in limits else 0
+
+
+def best_pair(potential: EventPotential, worth: Floats, money: float, uppers: Floats, enough: float) -> float:
+    """No two sessions are worth more than this, or than `enough`.
+
+    `uppers` (sites,) bounds single sessions, `worth` (F,) is what families are worth. With `a` and `b` the
+    potentials of two sites, a pair is worth at most the sum over families of max(a, b), and
+    min(a, b) is maybe * (both at least maybe) + (1 - maybe) * (both yes), a matrix product.
+    """
+    order = np.argsort(-uppers, kind="stable")
+    candidates = order[uppers[order] + uppers[order[0]] > enough]
+    wide = candidates[~_is_narrow(potential, candidates)]
+    narrow = candidates[_is_narrow(potential, candidates)]
+    best = float(2 * uppers[narrow].max(initial=-np.inf))
+    if len(wide) and len(narrow):
+        best = max(best, float(uppers[wide].max() + uppers[narrow].max()))
+    if not len(wide):
+        return max(best, enough)
+    return max(best, _best_wide_pair(potential, worth, money, uppers, wide, enough))
+
+
+def _best_wide_pair(
+    potential: EventPotential, worth: Floats, money: float, uppers: Floats, wide: Indices, enough: float
+) -> float:
+    found = potential.of_families(wide) if len(wide) * len(potential) < 2e9 else None
+    if found is None:
+        return float(2 * uppers[wide].max())
+    kept = _distinct(found, potential.base_cost[wide])
+    free, upper = found[kept], uppers[wide[kept]]
+    firsts = int((upper * 2 > enough).sum())
+    if 4.0 * firsts * len(kept) * len(worth) > MOST_WORK:
+        return float(2 * upper[0])
+    cost = money * potential.base_cost[wide[kept]]
+    price = worth.astype(np.float32)
+    alone = free @ price
+    levels = np.unique(free)
+    steps = np.diff(np.concatenate([[0.0], levels[levels > 0]]))
+    reached = [(free >= level).astype(np.float32) for level in levels[levels > 0]]
+    rounding = 1e-5 * float(alone.max())
+    best = enough
+    for first in range(0, firsts, BLOCK):
+        potential.stop_if_over()
+        rows = slice(first, min(first + BLOCK, firsts))
+        together = alone[rows, None] + alone[None, :] - cost[rows, None] - cost[None, :]
+        for step, at_least in zip(steps, reached, strict=True):
+            together -= (at_least[rows] * (np.float32(step) * price)) @ at_least.T
+        together = np.minimum(together, upper[rows, None] + upper[None, :])
+        best = max(best, float(together.max()) + rounding)
+    return best
+
+
+def _distinct(rows: Singles, costs: Floats) -> Indices:
+    """Of rows (n, F) that are equal at equal cost the first; a row is its own pair too."""
+    first: dict[tuple[bytes, float], int] = {}
+    for n, (row, cost) in enumerate(zip(rows, costs, strict=True)):
+        first.setdefault((row.tobytes(), float(cost)), n)
+    return np.array(sorted(first.values()), dtype=np.intp)
+
+
+def _is_narrow(potential: EventPotential, sites: Indices) -> Bools:
+    return np.array([potential.sites[n][1] in potential.narrow for n in sites], dtype=bool)
+
+
+def _blocks(sites: Indices, families: int) -> Sequence[Indices]:
+    step = max(1, 4_000_000 // (families + 1))
+    return [sites[first : first + step] for first in range(0, len(sites), step)]
+
+
+def floors_are_in_reach(problem: Problem, potentials: Sequence[EventPotential]) -> bool:
     """Whether every floor could be kept if every other rule were dropped."""
     season = problem.season
     for floor in problem.instance.floors:
@@ -60,13 +159,6 @@ def floors_are_in_reach(problem: Problem, screens: list[EventScreen]) -> bool:
         if season.invited[which] > 0:
             pay = np.zeros(len(season.set_names) + 1)
             pay[which] = 1 / season.invited[which]
-            prices = Prices(pay, 0.0)
-            most = sum(column_bound(problem, n, screen, prices, -np.inf) for n, screen in enumerate(screens))
-            if most < floor.rate - SAFETY:
+            if support(problem, potentials, Prices(pay, 0.0)) < floor.rate - SAFETY:
                 return False
     return True
-
-
-def worth_of_all(problem: Problem, number: int, prices: Prices) -> Floats:
-    """Worth of each invited profile included in full, what costs more than it earns left out."""
-    return np.maximum(prices.of_profiles(problem, number), 0.0)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import compress
 
 import numpy as np
 
 from scheduler.domain.instance import Event, Provider
 from scheduler.domain.plan import Session
 from scheduler.evaluation import Season
+from scheduler.evaluation.households import Bools, Words
 from scheduler.evaluation.openings import IN_ROOM, Openings
-from scheduler.evaluation.profiles import invites
 from scheduler.solver.crew import HOST, CrewOffers, Role, Staffed, named_crews
 
 Site = tuple[datetime, str]
@@ -30,15 +31,13 @@ class Demand:
 
     @classmethod
     def of_event(cls, season: Season, number: int) -> Demand:
-        invited = [
-            family for family in season.instance.families if invites(season.instance.events[number], family)
-        ]
-        adults = [adult for family in invited for adult in family.adults]
+        kinds = season.attendance[number].invited.adult_kinds
+        stuck = np.bincount(kinds.zone[~kinds.travels], minlength=len(kinds.zones)) > 0
         return cls(
-            frozenset(language for adult in adults for language in adult.interpreter),
-            frozenset(kind for adult in adults for kind in adult.supports),
-            any(adult.children for adult in adults),
-            frozenset(family.zone for family in invited if not family.travels),
+            _used(kinds.languages, kinds.interpreter),
+            _used(kinds.support_words, kinds.supports),
+            bool((kinds.children > 0).any()),
+            frozenset(compress(kinds.zones, stuck)),
         )
 
     def roles(self, event: Event, providers: Iterable[Provider]) -> Iterator[Role]:
@@ -56,6 +55,11 @@ class Demand:
             elif provider.kind in self.kinds - {"interpreter", "childcare", "transport"}:
                 found[Role(provider.kind)] = None
         return iter(found)
+
+
+def _used(words: Words, wanted: Bools) -> frozenset[str]:
+    """The words that some kind of adult wants: wanted (kinds, words)."""
+    return frozenset(str(word) for word, column in zip(words, wanted.T, strict=True) if column.any())
 
 
 class EventChoices:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Requirement
+from scheduler.evaluation.openings import Openings
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 from scheduler.solver.run import Effort
@@ -59,7 +60,8 @@ def keep_only(instance: Instance, kept: Sequence[Requirement]) -> Instance:
 def minimal_conflict(instance: Instance, watch: Watch, effort: Effort) -> tuple[Requirement, ...]:
     """A deletion pass: a requirement stays out where the rest is still proven infeasible without it.
 
-    Minimal unless the time ends first; then it is a conflict, but perhaps not a minimal one.
+    Minimal unless the time ends first, or the instance is too large to prove that the rest is infeasible;
+    then it is a conflict, but perhaps not a minimal one.
     """
     kept = requirements(instance)
     for requirement in list(kept):
@@ -68,4 +70,23 @@ def minimal_conflict(instance: Instance, watch: Watch, effort: Effort) -> tuple[
             break
         if Search(Problem(keep_only(instance, rest)), "majority", watch, effort).is_infeasible():
             kept = rest
-    return tuple(kept)
+    return tuple(_explained(instance, requirement) for requirement in kept)
+
+
+def _explained(instance: Instance, requirement: Requirement) -> Requirement:
+    """With the reason, where an event that needs a session cannot have one whatever the others do."""
+    if requirement.kind != "event":
+        return requirement
+    openings = Openings(instance)
+    event = next(event for event in instance.events if event.id == requirement.ids[0])
+    found = False
+    for start, place in openings.of_event(event):
+        found = True
+        if sum(openings.serves(host, event, start, place) for host in set(event.hosts)) >= event.hosts_needed:
+            return requirement
+    because = (
+        f"at no start that its places allow are {event.hosts_needed} of its hosts free"
+        if found
+        else "no start fits its window, closed time and the opening hours of its places"
+    )
+    return replace(requirement, text=f"{requirement.text}, but {because}")

@@ -1,106 +1,100 @@
-"""An upper bound on any session's worth that counts room, line and childcare.
+"""What a room or a line serves at most, when those who come to it without any support crowd it too.
 
-Of families who can only come in person (at a call: of all), those served take no more than the
-room (line) holds; of those charged to childcare, no more children than all childcare that is free
-then. Each limit is relaxed with a price for what it holds; any price gives a bound, and the least
-over a few prices is taken site by site.
+Let a thing hold `cap` people. Some families use it at a site whatever the crew: they load it with L0
+people at least and are worth W0. Everyone who uses it is served one share, at most s = min(1, cap / L0),
+and all who are served are at most `cap` people. So for every price v >= 0 of a person, what it serves is
+worth at most
+
+    v * cap + s * (W0 - v * L0 + sum over others of (worth - v * people)+)+,
+
+because those served are worth v times their people and their share of what each is worth above that; of
+others, only those above count. It is least at a `v` at which somebody is worth just that, or where the
+bracket is 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from scheduler.evaluation.openings import IN_ROOM
-from scheduler.evaluation.profiles import Bools, Floats
-from scheduler.solver.prices import Prices
+from scheduler.evaluation.households import Floats, Indices
 from scheduler.solver.problem import Problem
-from scheduler.solver.screen import Charged, EventScreen, Indices, PlacePart
-
-PRICE_QUANTILES = (0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95)
+from scheduler.solver.standing import Used
 
 
-def crowded_upper(problem: Problem, number: int, screen: EventScreen, prices: Prices, above: float) -> Floats:
-    """A bound on what one session at each site of the event is worth, shape (sites,).
+@dataclass(frozen=True)
+class Thing:
+    """A room or a line at the `sites` of one place, which stand in the `rows` of a table of who uses it.
 
-    Sites that are not worth more than `above` even without crowding keep that bound.
+    It holds `capacity` people. Beside other sessions at least the part `share` of the forced stays.
     """
-    worth = np.maximum(prices.of_profiles(problem, number), 0.0)
-    children = _Childcare(problem, number)
-    load = _load(problem, number)
-    upper = screen.screen(prices).upper
-    size = problem.season.profiles.size[_invited(problem, number)]
-    for part in screen.parts(upper > above):
-        best = np.full(len(part.sites), np.inf)
-        for capacity, bound in _limits(problem, screen, part):
-            people = np.where(bound, load * size, 0.0)
-            for price in _prices(worth, people):
-                surplus = worth * part.free - price * people
-                total = np.maximum(surplus, 0.0).sum(axis=1) + price * capacity
-                deficit = np.maximum(-surplus, 0.0)
-                for support, charged in part.charged.items():
-                    earned = charged.gain * worth[charged.profiles] - deficit[:, charged.profiles]
-                    earned = np.maximum(earned, 0.0)
-                    if support[0] == "childcare":
-                        served = children.most(earned, charged, part, load)
-                    else:
-                        served = earned.sum(axis=1)
-                    total += np.maximum(served - prices.money * charged.least_cost, 0.0)
-                best = np.minimum(best, total)
-        upper[part.sites] = best - prices.money * part.base_cost
-    return upper
+
+    sites: Indices
+    rows: Indices
+    capacity: float
+    share: float
+    used: Used
+
+    def served(self, prices: Floats, people: Floats, numbers: Indices) -> Floats:
+        """A bound on the worth of those it serves at some of its sites, by number, shape (numbers,).
+
+        `prices` and `people` (cells,) are what weight 1 is worth and how many people it is expected to be.
+        """
+        if self.capacity <= 0:
+            return np.zeros(len(numbers))
+        order = np.argsort(-prices / people, kind="stable")
+        prices, people = prices[order], people[order]
+        rows, inverse = np.unique(self.rows[numbers], return_inverse=True)
+        forced = self.share * self.used.forced[rows]
+        others = self.used.users[rows][:, order] - forced[:, order]
+        base = _Base(forced[:, order] @ prices, self.share * self.used.load[rows], self.capacity)
+        worth, load = _before(others * prices), _before(others * people)
+        at_others = np.append(prices / people, 0.0)
+        bounds = base.bound(at_others[None, :], worth, load).min(axis=1)
+        own = base.worth / np.maximum(base.load, self.capacity)
+        place = np.searchsorted(-at_others, -own)[:, None]
+        at_own = base.bound(own[:, None], _at(worth, place), _at(load, place))[:, 0]
+        return np.asarray(np.minimum(bounds, at_own)[inverse])
 
 
-class _Childcare:
-    """Limits what families charged to childcare earn by the children that all of it takes."""
+class _Base(NamedTuple):
+    """Those who come whatever the crew, by site: what they are worth and how many people they are."""
 
-    def __init__(self, problem: Problem, number: int) -> None:
-        choices = problem.choices[number]
-        capacity = np.array([role.capacity if role.kind == "childcare" else 0 for role in choices.roles])
-        self._capacity: Floats = (capacity @ choices.players).astype(float)
-        self._children = problem.season.profiles.children[problem.season.attendance[number].adults]
+    worth: Floats
+    load: Floats
+    capacity: float
 
-    def most(self, earned: Floats, charged: Charged, part: PlacePart, load: Floats) -> Floats:
-        """A bound on the sum of `earned` (sites, adults) that childcare leaves possible, shape (sites,)."""
-        children = load[charged.profiles] * self._children[charged.adults]
-        best: Floats = earned.sum(axis=1)
-        for price in _prices(earned.max(axis=0, initial=0.0), children)[1:]:
-            held = np.maximum(earned - price * children, 0.0).sum(axis=1)
-            best = np.minimum(best, held + price * self._capacity[part.sites])
-        return best
+    def bound(self, price: Floats, worth: Floats, load: Floats) -> Floats:
+        """At prices of a person (sites or 1, n), where the others above them are worth and load so much."""
+        share = self.capacity / np.maximum(self.load, self.capacity)
+        above = (self.worth[:, None] + worth) - price * (self.load[:, None] + load)
+        return np.asarray(price * self.capacity + share[:, None] * np.maximum(above, 0.0))
 
 
-def _limits(problem: Problem, screen: EventScreen, part: PlacePart) -> Iterator[tuple[int, Bools]]:
-    """What fills up at the place, and which profiles can only come by using it, (capacity, (P,)).
+def _before(amounts: Floats) -> Floats:
+    """Sums of the amounts before each place along the rows, and of all: (rows, n) to (rows, n + 1)."""
+    sums = np.cumsum(amounts, axis=1, dtype=np.float64)
+    return np.concatenate([np.zeros((len(sums), 1)), sums], axis=1)
 
-    A limit of 0 that nobody uses stands for none.
+
+def _at(table: Floats, columns: Indices) -> Floats:
+    return np.take_along_axis(table, np.minimum(columns, table.shape[1] - 1), axis=1)
+
+
+def held_share(problem: Problem, number: int, place: str) -> float:
+    """The least part of a family with one way into each session that stays at `place` beside other sessions.
+
+    It spreads by what its ways hold, so by the capacities of rooms.
     """
-    place = problem.openings.places[part.place]
-    calls = screen.can_call(part.place)
-    nobody, all_profiles = np.zeros(len(calls), dtype=bool), np.ones(len(calls), dtype=bool)
-    if place.format not in IN_ROOM:
-        yield (0, nobody) if place.online_capacity is None else (place.online_capacity, all_profiles)
-        return
-    yield (0, nobody) if place.capacity is None else (place.capacity, ~calls)
-    if place.format == "hybrid" and place.capacity is not None and place.online_capacity is not None:
-        yield place.capacity + place.online_capacity, all_profiles
-
-
-def _load(problem: Problem, number: int) -> Floats:
-    """Expected families of each invited profile if all take part, shape (P,)."""
-    season = problem.season
-    weight: Floats = season.set_weight[_invited(problem, number), season.everyone]
-    return weight * problem.events[number].turnout
-
-
-def _invited(problem: Problem, number: int) -> Indices:
-    return problem.season.attendance[number].invited
-
-
-def _prices(worth: Floats, amount: Floats) -> Sequence[float]:
-    """Zero, and prices at which some families are worth what they take and others are not."""
-    used = (amount > 0) & (worth > 0)
-    if not used.any():
-        return [0.0]
-    return [0.0, *np.quantile(worth[used] / amount[used], PRICE_QUANTILES).tolist()]
+    event = problem.events[number]
+    if event.max_sessions == 1:
+        return 1.0
+    rooms = [problem.openings.places[name] for name in event.places]
+    others = [room.capacity for room in rooms if room.format in ("in_person", "hybrid")]
+    mine = problem.openings.places[place].capacity
+    if mine is None or mine == 0 or any(capacity is None for capacity in others):
+        return 0.0
+    most = max((capacity for capacity in others if capacity is not None), default=0)
+    return mine / (mine + (event.max_sessions - 1) * most)

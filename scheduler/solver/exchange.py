@@ -12,13 +12,12 @@ from itertools import combinations
 import numpy as np
 
 from scheduler.domain.plan import Objective
-from scheduler.evaluation.profiles import Bools, Floats
+from scheduler.evaluation.households import Bools, Floats, Indices
 from scheduler.solver.goals import compared_sets
 from scheduler.solver.master import Solution
 from scheduler.solver.pool import Pool
 from scheduler.solver.progress import Watch
 from scheduler.solver.roster import Roster
-from scheduler.solver.screen import Indices
 from scheduler.solver.stages import Incumbent
 
 TRIES = 12

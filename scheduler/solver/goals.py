@@ -83,8 +83,10 @@ class Total(Goal):
         total = (objective_bound + self._total.error) / self._total.scale
         return float(self._offset + total) / self._whole
 
-    def hold(self, rates: Rates) -> None:
+    def hold(self, rates: Rates, less: float = 0.0) -> None:
+        """Plans may be worse by a share of `less` of the level's value."""
         value = total_of(rates, "weighted" if self._row == -1 else "majority")
+        value -= less * max(0.0, float(self._offset) + value)
         least = int(np.floor(value * self._total.scale)) - self._total.error
         self.master.model.add(self._total.expression >= least)
 
@@ -113,7 +115,7 @@ def goals_of(master: Master, objective: Objective) -> list[Goal]:
     if objective != "leximin":
         return [Total(master, objective), Cost(master)]
     steps = step_variables(master)
-    goals: list[Goal] = [Smallest(master, steps, k) for k in range(1, len(steps) + 1)]
+    goals: list[Goal] = [Smallest(master, steps, k) for k in range(1, compared_levels(season) + 1)]
     if season.has_rate(season.everyone):
         goals.append(Total(master, "everyone"))
     return [*goals, Cost(master)]
@@ -148,6 +150,11 @@ def total_of(rates: Rates, name: str) -> float:
 def compared_sets(season: Season) -> list[int]:
     """The sets that the leximin compares: those that take part and have a rate."""
     return [which for which in season.taking_part if season.has_rate(which)]
+
+
+def compared_levels(season: Season) -> int:
+    """How many of the smallest rates are levels of their own."""
+    return len(compared_sets(season)[: season.depth])
 
 
 def largest_step(season: Season) -> int:

@@ -1,44 +1,157 @@
-"""Growing the pool of a whole instance, and the bounds that its relaxation proves."""
+"""Growing the pool of a whole instance from the relaxation's prices, and the bounds that these prove."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from typing import Any, TypeVar
 
 import numpy as np
 
 from scheduler.domain.plan import Objective
-from scheduler.evaluation import Season
 from scheduler.evaluation.season import STEP_TOLERANCE
-from scheduler.solver.bounds import lagrange_bound
-from scheduler.solver.crew import Sessions
-from scheduler.solver.goals import level_values
+from scheduler.solver.bounds import column_bound
+from scheduler.solver.frontier import Frontier
 from scheduler.solver.growth import Grower
 from scheduler.solver.pool import Pool
+from scheduler.solver.potential import EventPotential
+from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 from scheduler.solver.relaxation import Relaxation, Relaxed
-from scheduler.solver.screen import EventScreen
-from scheduler.solver.stages import Incumbent, trivial_bound
+from scheduler.solver.stages import Incumbent
 
-FIRST_LEVEL_ROUNDS = 6
-"""Times that columns are grown for the first level, at most; some later levels have one round each."""
+Found = TypeVar("Found")
+
+KEPT_AT_PRICES, KEPT_IN_ALL = 6, 80
+"""Columns that each event keeps for each vector of prices when a master is to choose among promising ones, at
+least, and about how many in all."""
+
+MOST_REMEMBERED = 8
+"""Times that columns which were evaluated before are priced again, at most."""
 
 
-KEPT_A_LEVEL = 8
-"""Columns that each event keeps for each level when a master is to choose among promising ones."""
+class Growing:
+    """The pool of a problem with what grows it, and what is proven about its levels."""
 
+    def __init__(self, problem: Problem, pool: Pool, objective: Objective, threads: int = 1) -> None:
+        """Events are looked at by so many `threads` at once; what is found does not depend on them."""
+        self._executor = None if threads == 1 else ThreadPoolExecutor(threads)
+        self._problem = problem
+        self._pool = pool
+        self._objective = objective
+        self.potentials = self._each(self._potential, range(len(problem.events)))
+        self._frontier = Frontier(problem.season)
+        self._growers = [
+            Grower(problem, columns, potential, n)
+            for n, (columns, potential) in enumerate(zip(pool.events, self.potentials, strict=True))
+        ]
+        self._relaxation = Relaxation(pool, objective)
+        self._prices: list[Prices] = []
+        self._proven: dict[tuple[int, tuple[float, ...]], float] = {}
 
-def _most_telling_first(levels: int) -> list[int]:
-    """All levels, in the order in which their bounds are worth computing while there is time.
+    def _potential(self, number: int) -> EventPotential:
+        self._problem.watch.stop_if_over()
+        return EventPotential(self._problem, number)
 
-    The first, the last three (for the leximin all groups together, everyone, cost), then halves.
-    """
-    order = [0, *range(max(0, levels - 3), levels)]
-    step = levels
-    while step > 1:
-        step = (step + 1) // 2
-        order += range(0, levels, step)
-    return list(dict.fromkeys(level for level in order if level < levels))
+    def _each(self, work: Callable[..., Found], *of_events: Iterable[Any]) -> list[Found]:
+        """What `work` finds for each event, in order. None of it goes on when this ends with TimeIsUp."""
+        if self._executor is None:
+            return list(map(work, *of_events))
+        started = [self._executor.submit(work, *args) for args in zip(*of_events, strict=True)]
+        wait(started)
+        return [event.result() for event in started]
+
+    def __len__(self) -> int:
+        """Columns in the pool."""
+        return len(self._pool)
+
+    def seed(self, watch: Watch) -> None:
+        """Value what is best for each set of families alone, so that prices find it."""
+        self._each(lambda grower: grower.seed(watch), self._growers)
+
+    def grow(self, level: int, held: Sequence[float], rounds: int, watch: Watch) -> Relaxed:
+        """Grow at the prices of a level while something new is worth them, at most so many rounds.
+
+        Returns the relaxation of the level over the pool as it is then.
+        """
+        relaxed = self._remember(level, held, watch)
+        for _ in range(rounds):
+            if watch.is_over or not self._grow(relaxed, watch):
+                break
+            relaxed = self._remember(level, held, watch)
+        return relaxed
+
+    def _remember(self, level: int, held: Sequence[float], watch: Watch) -> Relaxed:
+        """The relaxation with all columns that were evaluated before and are worth their price."""
+        relaxed = self._relaxation.solve(level, held)
+        for _ in range(MOST_REMEMBERED):
+            new = sum(
+                grower.remember(relaxed.prices, float(dual))
+                for grower, dual in zip(self._growers, relaxed.event_dual, strict=True)
+            )
+            if not new or watch.is_over:
+                break
+            relaxed = self._relaxation.solve(level, held)
+        self._prices.append(relaxed.prices)
+        return relaxed
+
+    def prove(self, relaxed: Relaxed, watch: Watch) -> None:
+        """Add what no plan can pass at the relaxation's prices, if there is time to find it."""
+        at_most = self._each(
+            lambda potential, enough: (
+                float("inf")
+                if watch.is_over
+                else column_bound(self._problem, potential, relaxed.prices, float(enough))
+            ),
+            self.potentials,
+            relaxed.event_dual,
+        )
+        if float("inf") not in at_most:
+            self._frontier.add(relaxed.prices, sum(at_most))
+
+    def bounds(self, held: Sequence[float], known: Sequence[float], watch: Watch) -> list[float]:
+        """Proven bounds on every level of a plan with these values; `known` ones hold already."""
+        out = list(known)
+        groups = len(self._relaxation.smallest_levels())
+        # the last levels first: the sum of all groups bounds what lies before it too
+        for left, level in zip(range(len(held), 0, -1), reversed(range(len(held))), strict=True):
+            if watch.is_over:
+                out[level] = self._proven.get((level, tuple(held[:level])), out[level])
+            else:
+                out[level] = self.bound(level, held, out[level], watch.seconds_left / left)
+        return [*interpolated(out[:groups], self._problem.instance.resolution), *out[groups:]]
+
+    def bound(self, level: int, held: Sequence[float], known: float, seconds: float) -> float:
+        """A bound on one level for plans as good as `held` before it, no worse than the one known."""
+        key = (level, tuple(held[:level]))
+        tighter = max if level == len(held) - 1 else min
+        found = self._frontier.bound(self._objective, level, held, seconds)
+        best = tighter(known, self._proven.get(key, known))
+        self._proven[key] = best if found is None else tighter(best, found)
+        return self._proven[key]
+
+    def promising(self, best: Incumbent) -> Pool:
+        """The plan's columns, and those that pay best at any prices so far."""
+        kept = [
+            {columns.find(column)}
+            for columns, column in zip(self._pool.events, best.solution.columns, strict=True)
+        ]
+        most = max(KEPT_AT_PRICES, KEPT_IN_ALL // max(1, len(self._prices)))
+        for prices in self._prices:
+            for columns, numbers in zip(self._pool.events, kept, strict=True):
+                worth = prices.of_columns(columns.valued)
+                numbers.update(np.argsort(-worth, kind="stable")[:most].tolist())
+        return self._pool.subset(kept)
+
+    def _grow(self, relaxed: Relaxed, watch: Watch) -> int:
+        return sum(
+            self._each(
+                lambda grower, dual: 0 if watch.is_over else grower.grow(relaxed.prices, float(dual)),
+                self._growers,
+                relaxed.event_dual,
+            )
+        )
 
 
 def interpolated(bounds: Sequence[float], resolution: float) -> list[float]:
@@ -54,96 +167,3 @@ def interpolated(bounds: Sequence[float], resolution: float) -> list[float]:
                 line = ((m - k) * points[j] + (k - j) * points[m]) / (m - j)
                 best[k] = min(best[k], int(line / resolution + STEP_TOLERANCE) * resolution)
     return best[1:]
-
-
-def _turns(levels: int) -> frozenset[int]:
-    """The later levels for which columns are grown: they lie ever further apart, the last two among them."""
-    return frozenset({1, 3, 7, 15, 31, levels - 2, levels - 1} & set(range(1, levels)))
-
-
-class Growing:
-    """The pool of a problem with what grows it."""
-
-    def __init__(self, problem: Problem, pool: Pool, objective: Objective) -> None:
-        self._problem = problem
-        self._pool = pool
-        self._objective = objective
-        self.screens = [EventScreen(problem, n) for n in range(len(problem.events))]
-        self._growers = [
-            Grower(problem, columns, screen, n)
-            for n, (columns, screen) in enumerate(zip(pool.events, self.screens, strict=True))
-        ]
-        self._relaxation = Relaxation(pool, objective)
-
-    def spread(self, most: int) -> None:
-        """Up to about `most` columns without supports for every event."""
-        for grower in self._growers:
-            grower.spread(most)
-
-    def add(self, plan: Sequence[Sessions]) -> None:
-        """One column for every event."""
-        for columns, column in zip(self._pool.events, plan, strict=True):
-            columns.add([column])
-
-    def grow(self, watch: Watch) -> None:
-        """Grow level after level from the relaxation's prices, until nothing new is worth its price."""
-        names = self._relaxation.level_names()
-        held: list[float] = []
-        for level, name in enumerate(names):
-            for _ in range(FIRST_LEVEL_ROUNDS if level == 0 else level in _turns(len(names))):
-                relaxed = self._relaxation.solve(level, held)
-                if not self._grow(relaxed, watch):
-                    break
-            if watch.is_over:
-                return
-            held.append(self._in_format(name, self._relaxation.solve(level, held).best))
-
-    def _grow(self, relaxed: Relaxed, watch: Watch) -> int:
-        new = 0
-        for grower, dual in zip(self._growers, relaxed.event_dual, strict=True):
-            if watch.is_over:
-                break
-            new += grower.grow(relaxed.prices, float(dual))
-        return new
-
-    def promising(self, best: Incumbent) -> Pool:
-        """The columns that the relaxation pays best on any level, given the levels before it in `best`."""
-        values = [value for _, value in level_values(self._problem.season, self._objective, best.rates)]
-        kept = [
-            {columns.find(column)}
-            for columns, column in zip(self._pool.events, best.solution.columns, strict=True)
-        ]
-        for level in range(len(values)):
-            prices = self._relaxation.solve(level, values[:level]).prices
-            for columns, numbers in zip(self._pool.events, kept, strict=True):
-                worth = prices.of_columns(columns.valued)
-                numbers.update(np.argsort(-worth, kind="stable")[:KEPT_A_LEVEL].tolist())
-        return self._pool.subset(kept)
-
-    def bounds(self, best: Incumbent, watch: Watch) -> list[float]:
-        """A proven bound on every level for plans as good as `best` on the levels before it."""
-        values = level_values(self._problem.season, self._objective, best.rates)
-        bounds = [trivial_bound(self._problem.season, name) for name, _ in values]
-        for level in _most_telling_first(len(values)):
-            name, value = values[level]
-            for held in ([value for _, value in values[:level]], []):
-                if not watch.is_over:
-                    proven = self._proven(name, self._relaxation.solve(level, held))
-                    bounds[level] = (max if name == "cost" else min)(bounds[level], proven)
-            watch.report(name, value, bounds[level])
-        groups = sum(name.startswith("smallest") for name, _ in values)
-        return [*interpolated(bounds[:groups], self._problem.instance.resolution), *bounds[groups:]]
-
-    def _proven(self, name: str, relaxed: Relaxed) -> float:
-        return self._in_format(name, lagrange_bound(self._problem, self.screens, relaxed))
-
-    def _in_format(self, name: str, best: float) -> float:
-        """A relaxed level as the exchange format reports it, rates rounded down to steps."""
-        season: Season = self._problem.season
-        if name.startswith("smallest"):
-            step = season.instance.resolution
-            return int(best / step + (int(name.split()[1]) + 1) * STEP_TOLERANCE) * step
-        if name == "everyone":
-            past, before = season.past[season.everyone]
-            return float(past + best) / float(before + season.invited[season.everyone])
-        return -best if name == "cost" else best

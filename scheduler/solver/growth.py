@@ -6,35 +6,46 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scheduler.evaluation.profiles import Floats
-from scheduler.solver.choices import Site
+from scheduler.evaluation.households import Floats, Indices
+from scheduler.evaluation.openings import IN_ROOM
+from scheduler.solver.abilities import Support, support_of
 from scheduler.solver.crew import Sessions, Staffed
 from scheduler.solver.pool import EventColumns
+from scheduler.solver.potential import EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
-from scheduler.solver.screen import EventScreen, Screened, support_of
+from scheduler.solver.progress import Watch
 
-SITES_TRIED = 8
-"""Sites at which another session is tried, for each column that it could join."""
-BASES = 3
-"""Columns that a further session may join."""
-KEPT = 10
+MORE, FEW = (8, 3), (5, 1)
+"""Sites at which another session is tried for each column, and columns that it may join."""
+MANY_FAMILIES = 1000
+"""Events that invite more try fewer."""
+KEPT = 20
 """Columns added a round for each number of sessions."""
 NEARLY = 0.97
 """Columns that are worth this part of what the relaxation pays for an event are tried too."""
-CREW_ROUNDS = 4
+SEEDS, MOST_LOOKED_AT = 4, 200
+"""Sites for each set of families that are valued at first, and the best ones that these are chosen from."""
+CREW_ROUNDS = 3
 """Times that the crew of a session is changed in one role, at most."""
+LEAST_GAIN = 1e-12
+MOST_CELLS = 30_000_000
+"""Sites times families that are compared one by one; above it one week stands for all."""
 
 
 class Grower:
     """Finds columns of one event."""
 
-    def __init__(self, problem: Problem, columns: EventColumns, screen: EventScreen, number: int) -> None:
+    def __init__(
+        self, problem: Problem, columns: EventColumns, potential: EventPotential, number: int
+    ) -> None:
         self._problem = problem
         self._choices = problem.choices[number]
         self._columns = columns
-        self._screen = screen
+        self._potential = potential
         self._number = number
+        self._sites_tried, self._bases = FEW if len(potential) > MANY_FAMILIES else MORE
+        self._support_cost = {support: self._cost_of(support) for support in potential.abilities.open}
 
     def grow(self, prices: Prices, dual: float) -> int:
         """Add columns that are worth about `dual` or more at these prices; returns how many are new."""
@@ -53,7 +64,7 @@ class Grower:
             if not joined:
                 break
             ranked = self._ranked(joined, prices)
-            bases = ranked[:BASES]
+            bases = ranked[: self._bases]
             if number >= event.min_sessions:
                 found += ranked[:KEPT]
             worth = self._worth(bases[:1], prices)[0]
@@ -62,84 +73,168 @@ class Grower:
             best = worth
         return self._columns.add(found)
 
-    def spread(self, most: int) -> int:
-        """Add about `most` columns without supports, over many times and places, for an early first plan."""
-        if not self._choices.possible:
-            return 0
-        fixed = [self._choices.bare(site) for site in self._choices.fixed]
-        if not all(fixed):
-            return 0
-        base = tuple(ways[0] for ways in fixed)
-        missing = self._choices.event.min_sessions - len(base)
-        if missing <= 0:
-            return self._columns.add([base])
-        free = [site for site in self._choices.sites if site not in set(self._choices.fixed)]
-        if len(free) < missing:
-            return 0
-        step, apart = max(1, len(free) // most), len(free) // missing
-        return self._columns.add(
-            (*base, *(self._choices.bare(free[(n + k * apart) % len(free)])[0] for k in range(missing)))
-            for n in range(0, len(free), step)
-        )
+    def seed(self, watch: Watch) -> None:
+        """Value the single sessions whose potential is best for each set of families, to be remembered."""
+        season, event = self._problem.season, self._choices.event
+        if (
+            self._choices.fixed
+            or not event.min_sessions <= 1 <= event.max_sessions
+            or not len(self._potential)
+        ):
+            return
+        everyone = self._potential.prices(np.ones(len(season.member)))
+        for site in self._best_for_sets():
+            if watch.is_over:
+                return
+            paying = self._paying(site, everyone, None, Prices(np.zeros(0), 0.0))
+            bare = self._choices.bare(self._choices.sites[site])[0]
+            full = self._first_crew(bare, paying)
+            self._columns.evaluate([(bare,), (full,)] if self._can_crowd((bare,)) else [(full,)])
+
+    def _best_for_sets(self) -> list[int]:
+        """Sites with the highest potential for each set, a few that differ in weekday, time or place."""
+        season = self._problem.season
+        chosen: dict[int, None] = {}
+        for which in range(len(season.set_names)):
+            self._potential.stop_if_over()
+            totals = self._potential.totals(season.member[:, which].astype(float))
+            kinds: set[tuple[int, int, str]] = set()
+            for n in np.argsort(-totals, kind="stable")[:MOST_LOOKED_AT].tolist():
+                start, place = self._choices.sites[n]
+                kind = (start.weekday(), start.hour * 60 + start.minute, place)
+                if totals[n] > 0 and kind not in kinds and place not in self._potential.narrow:
+                    kinds.add(kind)
+                    chosen[n] = None
+                if len(kinds) == SEEDS:
+                    break
+        return list(chosen)
+
+    def remember(self, prices: Prices, dual: float) -> int:
+        """Add columns that were evaluated before and are worth more than `dual` now."""
+        return self._columns.add_remembered(prices.of_columns, dual + LEAST_GAIN, KEPT)
 
     def _joined_anywhere(self, bases: Sequence[Sessions], prices: Prices, dual: float) -> list[Sessions]:
         """Each base with one more session at each promising site, with the crew that seems best."""
         columns = []
-        for base, worth in zip(bases, self._worth(bases, prices), strict=True):
-            screened = self._screened(base, prices)
-            for site in self._promising(base, screened, dual * NEARLY - worth):
-                for bare in self._choices.bare(site):
-                    columns.append((*base, self._first_crew(bare, screened)))
+        worth = self._potential.prices(prices.of_signatures(self._problem, self._number))
+        for base, already in zip(bases, self._worth(bases, prices), strict=True):
+            covered = self._covered(base)
+            sites = self._promising(base, self._gains(worth, covered, prices), dual * NEARLY - already)
+            for site in sites.tolist():
+                paying = self._paying(site, worth, covered, prices)
+                for bare in self._choices.bare(self._choices.sites[site]):
+                    columns.append((*base, self._first_crew(bare, paying)))
         return self._improved(columns, prices)
 
-    def _promising(self, base: Sessions, screened: Screened, least: float) -> list[Site]:
+    def _covered(self, base: Sessions) -> Floats | None:
+        """How far the base includes each family, in the order of the potential; None without sessions."""
+        if not base or not len(self._potential):
+            return None
+        offers = [[self._choices.offers.offer(session) for session in base]]
+        (_, included), *_ = self._problem.season.attendance[self._number].inclusion(offers)
+        return self._potential.in_order(included[0])
+
+    def _gains(self, worth: Floats, covered: Floats | None, prices: Prices) -> Floats:
+        """About what a session at each site adds at most, shape (sites,)."""
+        potential = self._potential
+        totals = potential.totals(prices.of_signatures(self._problem, self._number))
+        upper = totals - prices.money * potential.base_cost
+        if covered is None:
+            return np.asarray(upper)
+        gains = np.full(len(upper), -np.inf)
+        compared = self._compared(totals)
+        for first in range(0, len(compared), 64):
+            potential.stop_if_over()
+            block = compared[first : first + 64]
+            added = np.maximum(potential.of_families(block) - covered, 0.0) @ worth
+            gains[block] = np.minimum(added - prices.money * potential.base_cost[block], upper[block])
+        return gains
+
+    def _compared(self, totals: Floats) -> Indices:
+        """The sites that are compared family by family: all, or the best week's of each time and place."""
+        sites = self._choices.sites
+        if len(sites) * len(self._potential) <= MOST_CELLS:
+            return np.arange(len(sites))
+        best: dict[tuple[int, int, str], int] = {}
+        for n, (start, place) in enumerate(sites):
+            if place not in self._potential.narrow:
+                kind = (start.weekday(), start.hour * 60 + start.minute, place)
+                if kind not in best or totals[n] > totals[best[kind]]:
+                    best[kind] = n
+        kept = np.array(sorted(best.values()), dtype=np.intp)
+        most = max(50, MOST_CELLS // (len(self._potential) + 1))
+        return kept[np.argsort(-totals[kept], kind="stable")[:most]]
+
+    def _promising(self, base: Sessions, upper: Floats, least: float) -> Indices:
         """The sites with the highest bound on what they add to `base`, at most two a place and day."""
         taken = {(session.start, session.place) for session in base}
         count: dict[tuple[object, str], int] = {}
-        chosen: list[Site] = []
-        for n in np.argsort(-screened.upper, kind="stable"):
-            if screened.upper[n] < least:
+        chosen: list[int] = []
+        for n in np.argsort(-upper, kind="stable"):
+            if upper[n] < least or np.isinf(upper[n]):
                 break
             start, place = site = self._choices.sites[n]
             day = (start.date(), place)
             if site in taken or count.get(day, 0) == 2:
                 continue
             count[day] = count.get(day, 0) + 1
-            chosen.append(site)
-            if len(chosen) == SITES_TRIED:
+            chosen.append(int(n))
+            if len(chosen) == self._sites_tried:
                 break
-        return chosen
+        return np.array(chosen, dtype=np.intp)
 
-    def _screened(self, base: Sessions, prices: Prices) -> Screened:
-        if not base:
-            return self._screen.screen(prices)
-        offered = [[self._choices.offers.offer(session) for session in base]]
-        return self._screen.screen(
-            prices, self._problem.season.attendance[self._number].inclusion(offered)[0]
+    def _paying(self, site: int, worth: Floats, covered: Floats | None, prices: Prices) -> set[Support]:
+        """The supports that pay for themselves at a site if nothing is crowded."""
+        losses = self._potential.losses(site, 0.0 if covered is None else covered, worth)
+        return {
+            support
+            for support, lost in losses
+            if lost > prices.money * self._support_cost[support] + LEAST_GAIN
+        }
+
+    def _cost_of(self, support: Support) -> float:
+        """The least that the support costs anywhere."""
+        costs = sorted(
+            provider.cost
+            for provider in self._problem.openings.providers.values()
+            if any(
+                support_of(role) == support and role.played_by(provider, self._choices.event)
+                for role in self._choices.roles
+            )
         )
+        team = self._choices.offers.needed(str(support[1])) if support[0] == "interpreter" else 1
+        return float(sum(costs[:team]))
 
     def _improved(self, columns: list[Sessions], prices: Prices) -> list[Sessions]:
-        """The columns with the crew of their last session changed step by step while that is worth it."""
+        """The columns with the crew of their last session changed step by step while that is worth it.
+
+        A session that nothing crowds has the best crew already: each support adds the families that need it.
+        """
         worth = self._worth(columns, prices)
+        open_ones = [n for n, column in enumerate(columns) if self._can_crowd(column)]
         for _ in range(CREW_ROUNDS):
-            changed = [
-                (n, other) for n, column in enumerate(columns) for other in self._with_other_crew(column)
-            ]
-            gains = self._worth([other for _, other in changed], prices)
-            before = worth.copy()
-            for (n, other), gain in zip(changed, gains, strict=True):
-                if gain > worth[n] + 1e-12:
+            changed = [(n, other) for n in open_ones for other in self._with_other_crew(columns[n])]
+            better: set[int] = set()
+            for (n, other), gain in zip(
+                changed, self._worth([other for _, other in changed], prices), strict=True
+            ):
+                if gain > worth[n] + LEAST_GAIN:
                     columns[n], worth[n] = other, gain
-            if np.array_equal(before, worth):
+                    better.add(n)
+            if not better:
                 break
+            open_ones = sorted(better)
         return columns
 
-    def _first_crew(self, bare: Staffed, screened: Screened) -> Staffed:
-        """The supports that would pay for themselves if nothing were crowded."""
-        site = self._choices.row[bare.start, bare.place]
+    def _can_crowd(self, column: Sessions) -> bool:
+        place = self._problem.openings.places[column[-1].place]
+        return place.format in IN_ROOM or place.online_capacity is not None
+
+    def _first_crew(self, bare: Staffed, paying: set[Support]) -> Staffed:
+        """The session with the supports that would pay for themselves if nothing were crowded."""
         session = bare
         for role, counts in self._choices.counts(bare):
-            if screened.pays[support_of(role)][site]:
+            if support_of(role) in paying:
                 session = session.with_role(role, counts[-1] if role.language else counts[0])
         return session
 

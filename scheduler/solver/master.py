@@ -109,12 +109,12 @@ class Master:
         return total
 
     def hint(self, solution: Solution) -> None:
-        """Start the next solve from a plan of this pool."""
+        """Start the next solve from a plan, whose columns need not all be in the pool."""
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         for number, literals in enumerate(self.column):
-            chosen = self.pool.events[number].find(solution.columns[number])
-            for n, literal in enumerate(literals):
-                self.model.add_hint(literal, n == chosen)
+            column = solution.columns[number]
+            for literal, other in zip(literals, self.pool.events[number].columns, strict=True):
+                self.model.add_hint(literal, other == column)
         held = {
             (number, session.start, session.place)
             for number, column in enumerate(solution.columns)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
 
-from scheduler.evaluation.profiles import Floats
+from scheduler.evaluation.households import Floats
 from scheduler.solver.crew import Role, Sessions, Staffed
 from scheduler.solver.problem import Problem
+
+MOST_CELLS = 4_000_000
+"""Columns times families that are evaluated without a look at the watch."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +44,20 @@ class Valued:
 class EventColumns:
     """The columns of one event, with exact values in the order in which they were added.
 
-    Values are computed when they are first asked for. Providers in roles cost what the master
-    assigns, at least what `least_cost` counts for them.
+    Values of columns that were evaluated, added or not, are remembered. Providers in roles cost what
+    the master assigns, at least what `least_cost` counts for them.
     """
 
     def __init__(self, problem: Problem, number: int) -> None:
         self._problem = problem
         self._choices = problem.choices[number]
-        self._least_role_cost: dict[tuple[Role, Staffed], list[float]] = {}
+        self._least_role_cost: dict[tuple[Role, datetime, str], list[float]] = {}
         self._seen: dict[Sessions, int] = {}
         self.columns: list[Sessions] = []
-        self._valued: Valued = self.evaluate([])
+        self._known: dict[Sessions, int] = {}
+        self._not_whole: list[bool] = []
+        self._values: Valued = self._compute([])
+        self._valued: Valued = self._values
 
     def add(self, columns: Iterable[Sessions]) -> int:
         """Add those not known yet; returns how many these were."""
@@ -59,6 +67,26 @@ class EventColumns:
                 self._seen[column] = len(self.columns)
                 self.columns.append(column)
         return len(self.columns) - before
+
+    def add_remembered(self, worth: Callable[[Valued], Floats], least: float, most: int) -> int:
+        """Add up to `most` remembered columns that are worth more than `least`; returns how many are new."""
+        worths = worth(self._values)
+        worths[self._is_added_or_part()] = -np.inf
+        best = np.argsort(-worths, kind="stable")[:most]
+        columns = list(self._known)
+        return self.add(columns[n] for n in best if worths[n] > least)
+
+    def _is_added_or_part(self) -> npt.NDArray[np.bool_]:
+        """Which remembered columns are in the pool, or no column on their own, shape (remembered,)."""
+        fresh = list(self._known)[len(self._not_whole) :]
+        fixed, least = set(self._choices.fixed), self._choices.event.min_sessions
+        self._not_whole += [
+            len(column) < least or not fixed <= {(session.start, session.place) for session in column}
+            for column in fresh
+        ]
+        out = np.array(self._not_whole, dtype=bool)
+        out[[self._known[column] for column in self.columns if column in self._known]] = True
+        return out
 
     @property
     def valued(self) -> Valued:
@@ -70,8 +98,23 @@ class EventColumns:
 
     def evaluate(self, columns: Sequence[Sessions]) -> Valued:
         """The values of columns, added or not."""
+        ordered = [_ordered(column) for column in columns]
+        fresh = list(dict.fromkeys(column for column in ordered if column not in self._known))
+        if fresh:
+            self._values = self._values.followed_by(self._compute(fresh))
+            for column in fresh:
+                self._known[column] = len(self._known)
+        return self._values.chosen([self._known[column] for column in ordered])
+
+    def _compute(self, columns: Sequence[Sessions]) -> Valued:
         offered = [[self._choices.offers.offer(session) for session in column] for column in columns]
-        found = self._problem.season.values(self._choices.number, offered)
+        season, number = self._problem.season, self._choices.number
+        step = 1 + MOST_CELLS // (1 + len(season.attendance[number].invited))
+        parts = [season.values(number, [])]
+        for first in range(0, len(offered), step):
+            self._problem.watch.stop_if_over()
+            parts.append(season.values(number, offered[first : first + step]))
+        found = np.concatenate(parts)
         cost = found[:, -1] + self.booking_cost(columns)
         crews = np.array([sum(map(self._least_crew_cost, column)) for column in columns], dtype=float)
         return Valued(found[:, :-1], cost, cost + crews)
@@ -85,7 +128,8 @@ class EventColumns:
         other = EventColumns(self._problem, self._choices.number)
         kept = sorted(wanted)
         other.add(self.columns[n] for n in kept)
-        other._valued = self.valued.chosen(kept)
+        other._valued = other._values = self.valued.chosen(kept)
+        other._known = dict(other._seen)
         return other
 
     def find(self, column: Sessions) -> int:
@@ -100,7 +144,7 @@ class EventColumns:
     def _least_crew_cost(self, session: Staffed) -> float:
         total = 0.0
         for role, number in session.crew:
-            key = (role, Staffed(session.start, session.place, (), session.named))
+            key = (role, session.start, session.place)
             if key not in self._least_role_cost:
                 players = self._choices.players_at(role, session)
                 self._least_role_cost[key] = sorted(self._problem.openings.providers[p].cost for p in players)
@@ -114,6 +158,11 @@ class Pool:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.events = [EventColumns(problem, n) for n in range(len(problem.events))]
+
+    def add(self, plan: Sequence[Sessions]) -> None:
+        """One column for every event."""
+        for columns, column in zip(self.events, plan, strict=True):
+            columns.add([column])
 
     def subset(self, wanted: Sequence[Iterable[int]]) -> Pool:
         """A pool of only these columns of every event."""

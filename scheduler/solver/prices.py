@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduler.evaluation.profiles import Floats
+from scheduler.evaluation.households import Floats
 from scheduler.solver.pool import Valued
 from scheduler.solver.problem import Problem
 
@@ -25,11 +25,8 @@ class Prices:
         """Worth of columns, shape (columns,)."""
         return np.asarray(valued.sums @ self.pay - self.money * valued.least_cost)
 
-    def of_profiles(self, problem: Problem, number: int) -> Floats:
-        """Worth of including each invited profile fully in the event, shape (P,); may be negative."""
+    def of_signatures(self, problem: Problem, number: int) -> Floats:
+        """Worth of including a family of weight 1 of each signature fully in the event; may be negative."""
         season, event = problem.season, problem.events[number]
-        invited = season.attendance[number].invited
-        weight = season.set_weight[invited]
-        earned = event.weight * (weight @ self.pay[:-1] + season.barrier_weight[invited] * self.pay[-1])
-        spent = self.money * event.cost_per_family * event.turnout * weight[:, season.everyone]
-        return np.asarray(earned - spent)
+        earned = event.weight * (season.member @ self.pay[:-1] + season.counts_as * self.pay[-1])
+        return np.asarray(earned - self.money * event.cost_per_family * event.turnout)

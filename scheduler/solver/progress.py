@@ -28,6 +28,10 @@ class Cancelled(Exception):
     """The run was cancelled before there was a plan."""
 
 
+class TimeIsUp(Exception):
+    """Work that heeds a watch went on until the watch was over; what it was about to find is lost."""
+
+
 class Watch:
     """Knows when to stop, and reports progress. The one clock of a run."""
 
@@ -64,6 +68,16 @@ class Watch:
     def is_over(self) -> bool:
         return self.seconds_left <= 0 or self._cancelled()
 
+    def stop_if_over(self) -> None:
+        """Raises TimeIsUp; for work that takes long and has nothing to show before its end."""
+        if self.is_over:
+            raise TimeIsUp
+
     def report(self, stage: str, best: float | None, bound: float | None) -> None:
         if self._progress is not None:
             self._progress(Progress(stage, best, bound, self.seconds))
+
+
+def endless() -> Watch:
+    """A watch that is never over."""
+    return Watch(float("inf"), None, lambda: False)

@@ -15,8 +15,9 @@ import numpy as np
 from ortools.linear_solver import pywraplp
 
 from scheduler.domain.plan import Objective
-from scheduler.evaluation.profiles import Floats
+from scheduler.evaluation.households import Floats
 from scheduler.evaluation.season import STEP_TOLERANCE
+from scheduler.solver.frontier import level_names
 from scheduler.solver.goals import compared_sets
 from scheduler.solver.pool import Pool
 from scheduler.solver.prices import Prices
@@ -54,10 +55,11 @@ class Relaxation:
 
     def level_names(self) -> list[str]:
         """The levels of the objective, in its order."""
-        if self._objective != "leximin":
-            return [self._objective, "cost"]
-        names = [f"smallest {k}" for k in range(1, len(self._sets) + 1)]
-        return [*names, *(["everyone"] if self._season.has_rate(self._season.everyone) else []), "cost"]
+        return level_names(self._season, self._objective)
+
+    def smallest_levels(self) -> list[str]:
+        """Those of the levels that compare groups."""
+        return [name for name in self.level_names() if name.startswith("smallest")]
 
     def solve(self, level: int, held: Sequence[float]) -> Relaxed:
         """The best on one level among what keeps the values `held` of the levels before it."""
@@ -143,7 +145,7 @@ class _Program:
         self._column = []
         for columns in pool.events:
             row = self._solver.Constraint(1.0, 1.0)
-            fractions = [self._solver.NumVar(0.0, 1.0, "") for _ in columns.columns]
+            fractions = [self._solver.NumVar(0.0, self._solver.infinity(), "") for _ in columns.columns]
             for fraction in fractions:
                 row.SetCoefficient(fraction, 1.0)
             self._choice.append(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -27,8 +28,10 @@ class Duty:
 class Roster:
     """The sessions of a plan in the making, one column an event, every role cast."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, wanted: Mapping[Spot, Collection[str]] | None = None) -> None:
+        """Providers who are `wanted` in a spot are asked before all others."""
         self._problem = problem
+        self._wanted = wanted or {}
         self._cast: dict[int, Cast] = {}
         self._columns: dict[int, Sessions] = {}
         self._clashing: dict[int, set[int]] = defaultdict(set)
@@ -47,7 +50,7 @@ class Roster:
 
     def copy(self) -> Roster:
         """Another roster that starts from the same plan."""
-        other = Roster(self._problem)
+        other = Roster(self._problem, self._wanted)
         other._cast, other._columns, other._players = dict(self._cast), dict(self._columns), self._players
         return other
 
@@ -105,7 +108,11 @@ class Roster:
     ) -> list[str]:
         providers = self._problem.openings.providers
         players = self._problem.choices[number].players_at(role, Staffed(start, place, (), named))
-        return sorted(players, key=lambda name: (providers[name].cost, len(providers[name].languages), name))
+        wanted = self._wanted.get((number, start, place), ())
+        return sorted(
+            players,
+            key=lambda name: (name not in wanted, providers[name].cost, len(providers[name].languages), name),
+        )
 
     def _can_work(self, name: str, duty: Duty, others: list[Duty]) -> bool:
         provider = self._problem.openings.providers[name]

@@ -2,33 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from scheduler.domain.plan import Level, Objective, Session
 from scheduler.solver.bounds import floors_are_in_reach
-from scheduler.solver.crew import Sessions
+from scheduler.solver.early import fitted, keeps_sums
 from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
+from scheduler.solver.given import Given
 from scheduler.solver.goals import level_values, reported_values
 from scheduler.solver.growing import Growing
+from scheduler.solver.nearest import cost_bound, near_pool, nearest_as_good
 from scheduler.solver.pool import Pool
+from scheduler.solver.potential import EventPotential
 from scheduler.solver.problem import Problem
-from scheduler.solver.progress import Watch
+from scheduler.solver.progress import TimeIsUp, Watch
+from scheduler.solver.repair import repaired
+from scheduler.solver.restricted import Restricted
 from scheduler.solver.run import Effort
-from scheduler.solver.screen import EventScreen
 from scheduler.solver.skeleton import find_skeleton
-from scheduler.solver.stages import Incumbent, climb, first_plan, is_better
+from scheduler.solver.spread import spread
+from scheduler.solver.stages import Incumbent, climb, first_plan, is_better, trivial_bound
 
 SPREAD = 40
 """Columns without supports that each event starts with."""
+BOUNDS_SHARE = 0.06
+"""Of all the time, what is kept for bounds."""
+NEAR_SHARE = 0.15
+"""Of all the time, what is kept for coming back to a given plan."""
+NEAR_COLUMNS = 40
+"""Columns of each event that keep sessions of the given plan and may come back, about."""
+FIRST_SHARE = 0.35
 GROWTH_SHARE = 0.4
-EXCHANGE_SHARE = 0.3
+EXCHANGE_SHARE = 0.2
 STEP_SHARE = 0.15
-POLISHING_SHARE = 0.6
-"""Of the time that is left, how much growth, one local search, one level of a climb and
-all polishing may take; the rest is for bounds."""
+"""Of the time that is left, how much growth at the first level, growth at later ones, one local search and
+one level of the master may take."""
+QUICK_SECONDS = 0.5
+FIRST_ROUNDS = 3
+LATER_ROUNDS = 1
+"""Rounds of growth for the first level and for some later ones."""
+LEAST_NODES, MOST_NODES = 50, 25_600
+"""Of the master's search tree for one level, in the first turn and in the last."""
+LEAST_GAP = 1e-9
 POLISHING_ROUNDS = 4
 """Times that local search and master take turns, at most."""
+
+
+def _summing_up(levels: int) -> list[int]:
+    """The levels that sum up all groups, and everyone: bounds on these alone bound the others too."""
+    return list(dict.fromkeys(level for level in (levels - 3, levels - 2) if level > 0))
+
+
+def _told_apart(levels: int) -> list[int]:
+    """Later levels at whose prices columns are grown and bounds proven: ever further apart, and the last."""
+    return sorted({1, 3, 7, 15, 31, levels - 3, levels - 2, levels - 1} & set(range(1, levels)))
 
 
 class InfeasibleProven(Exception):
@@ -46,18 +75,22 @@ class Search:
         effort: Effort,
         most_columns: int = MOST_COLUMNS,
         start: Sequence[Session] = (),
+        nearest: bool = False,
     ) -> None:
         """Up to `most_columns` columns are listed in full, so that the master is exact.
 
-        `start` are the sessions of a plan to begin with, which need not be valid here.
+        `start` are the sessions of a plan to begin with, which need not be valid here; `nearest`: of plans
+        that include families alike, the one that keeps most of it is sought.
         """
         self._problem = problem
         self._objective = objective
         self._watch = watch
         self._effort = effort
         self._most_columns = most_columns
-        self._start = start
+        self._given = Given(problem, start) if start else None
+        self._nearest = nearest and bool(start)
         self.best: Incumbent | None = None
+        self._told = -float("inf")
 
     def run(self) -> list[Level]:
         """The levels of `best` with proven bounds, none without a plan; raises InfeasibleProven."""
@@ -80,8 +113,8 @@ class Search:
             return first_plan(pool, self._watch, self._effort).infeasible
         if find_skeleton(self._problem, self._watch, self._effort)[0] == "infeasible":
             return True
-        screens = [EventScreen(self._problem, n) for n in range(len(self._problem.events))]
-        return not floors_are_in_reach(self._problem, screens)
+        potentials = [EventPotential(self._problem, n) for n in range(len(self._problem.events))]
+        return not floors_are_in_reach(self._problem, potentials)
 
     def _complete_pool(self) -> Pool | None:
         if not all(choices.possible for choices in self._problem.choices):
@@ -91,62 +124,160 @@ class Search:
     def _climb_complete(self, pool: Pool) -> list[float]:
         if not all(columns.columns for columns in pool.events):
             raise InfeasibleProven
-        found = climb(pool, self._objective, self._watch, self._effort, None, 0.5, complete=True)
+        with self._within(self._watch):
+            self._begin(pool)
+        found = climb(pool, self._objective, self._watch, self._effort, self.best, 0.5, complete=True)
         if found.infeasible:
             raise InfeasibleProven
         self.best = found.incumbent
-        return list(found.bounds)
+        bounds = list(found.bounds)
+        if self.best is not None and self._nearest and not self._watch.is_over:
+            assert self._given is not None
+            self.best = nearest_as_good(
+                pool, self._objective, self.best, self._given, self._watch, self._effort
+            )
+            bounds[-1] = cost_bound(pool, self._objective, self.best, self._watch, self._effort)
+        return bounds
 
     def _climb_grown(self) -> list[float]:
-        pool, growing = self._grown()
+        """Grow, improve and prove, level by level; the levels' bounds."""
+        pool = Pool(self._problem)
+        with self._within(self._watch):
+            self._find_first(pool)
+        growing = None
+        with self._within(self._watch.part(1 - BOUNDS_SHARE - self._nearest * NEAR_SHARE)) as watch:
+            growing = Growing(self._problem, pool, self._objective, self._effort.threads)
+            self._improve(growing, pool, watch)
         if self.best is None:
             return []
-        watch = self._watch.part(POLISHING_SHARE)
+        known = [trivial_bound(self._problem.season, name) for name, _ in self._values()]
+        if growing is None:
+            return known
+        if self._nearest:
+            with self._within(self._watch.part(NEAR_SHARE / (NEAR_SHARE + BOUNDS_SHARE))) as watch:
+                self._come_back(growing, watch)
+        return growing.bounds([value for _, value in self._values()], known, self._watch)
+
+    @contextmanager
+    def _within(self, watch: Watch) -> Iterator[Watch]:
+        """Work that ends, wherever it is, when the watch is over; `best` is kept."""
+        self._problem.watch = watch
+        with suppress(TimeIsUp):
+            yield watch
+
+    def _improve(self, growing: Growing, pool: Pool, watch: Watch) -> None:
+        growing.seed(watch.part(FIRST_SHARE))
+        first = growing.grow(0, [], FIRST_ROUNDS, watch.part(FIRST_SHARE))
+        if self.best is None:
+            self._take(first_plan(pool, watch, self._effort).incumbent)
+        if self.best is None:
+            if not floors_are_in_reach(self._problem, growing.potentials):
+                raise InfeasibleProven
+            return
+        self._exchange(pool)
+        growing.prove(first, watch)
+        self._report(0, growing)
+        self._grow_at(_summing_up(len(self._values())), growing, watch.part(GROWTH_SHARE), hold=False)
+        self._take_turns(growing, len(pool), watch)
+
+    def _come_back(self, growing: Growing, watch: Watch) -> None:
+        """Exchange `best` for a plan that is as good and nearer to the given one, if there is one."""
+        assert self.best is not None
+        assert self._given is not None
+        pool = near_pool(growing.promising(self.best), self.best, self._given, NEAR_COLUMNS)
+        self.best = nearest_as_good(pool, self._objective, self.best, self._given, watch, self._effort)
+
+    def _take_turns(self, growing: Growing, size: int, watch: Watch) -> None:
+        """Grow, prove and polish in turns, until nothing changes in a turn that looked at all closely."""
+        nodes, before = LEAST_NODES, None
+        while not watch.is_over and not all(self._is_closed(n, growing) for n in range(len(self._values()))):
+            levels = _told_apart(len(self._values())) if before is None else range(len(self._values()))
+            self._grow_at(levels, growing, watch.part(GROWTH_SHARE))
+            self._polish(growing, nodes, watch)
+            if self.best is before and len(growing) == size and nodes >= MOST_NODES:
+                break
+            before, size, nodes = self.best, len(growing), min(MOST_NODES, 8 * nodes)
+
+    def _grow_at(self, levels: Iterable[int], growing: Growing, watch: Watch, hold: bool = True) -> None:
+        """Grow and prove at the prices of levels, on their own or given the best plan's values before."""
+        for level in levels:
+            if watch.is_over:
+                break
+            relaxed = growing.grow(level, self._held(level) if hold else [], LATER_ROUNDS, watch)
+            growing.prove(relaxed, watch)
+            self._report(level, growing)
+
+    def _polish(self, growing: Growing, nodes: int, watch: Watch) -> None:
+        """Let local search and the restricted master take turns while that helps and there is time."""
         for _ in range(POLISHING_ROUNDS):
             before = self.best
-            self._exchange(pool)
-            promising = growing.promising(self.best)
-            found = climb(
-                promising, self._objective, watch, self._effort, self.best, STEP_SHARE, complete=False
-            )
-            self._take(found.incumbent)
+            assert before is not None
+            promising = growing.promising(before)
+            self._exchange(promising)
+            master = Restricted(promising, self._objective, self._effort, nodes)
+            for level in range(len(self._values())):
+                if watch.is_over:
+                    break
+                if not self._is_closed(level, growing):
+                    assert self.best is not None
+                    self._take(master.improve(level, self.best, watch, STEP_SHARE * watch.seconds_left))
+                self._report(level, growing)
             if self.best is before or watch.is_over:
                 break
-        return growing.bounds(self.best, self._watch)
 
-    def _grown(self) -> tuple[Pool, Growing]:
-        """A pool of promising columns, and a plan from it as `best` if one was found."""
-        pool = Pool(self._problem)
-        growing = Growing(self._problem, pool, self._objective)
-        growing.spread(SPREAD)
-        self._find_first(pool, growing)
-        self._exchange(pool)
-        growing.grow(self._watch.part(GROWTH_SHARE))
-        if self.best is None:
-            self._take(first_plan(pool, self._watch, self._effort).incumbent)
-        if self.best is None and not floors_are_in_reach(self._problem, growing.screens):
-            raise InfeasibleProven
-        return pool, growing
+    def _is_closed(self, level: int, growing: Growing) -> bool:
+        name, value = self._values()[level]
+        bound = self._bound(level, growing)
+        return (value - bound if name == "cost" else bound - value) <= LEAST_GAP
 
-    def _find_first(self, pool: Pool, growing: Growing) -> None:
-        """A first plan: the one to begin with, else from the spread columns, else from a skeleton."""
-        self._take_start(pool, growing)
+    def _bound(self, level: int, growing: Growing) -> float:
+        name, _ = self._values()[level]
+        known = trivial_bound(self._problem.season, name)
+        return growing.bound(level, [value for _, value in self._values()], known, QUICK_SECONDS)
+
+    def _values(self) -> list[tuple[str, float]]:
+        assert self.best is not None
+        return level_values(self._problem.season, self._objective, self.best.rates)
+
+    def _held(self, level: int) -> list[float]:
+        return [value for _, value in self._values()[:level]]
+
+    def _report(self, level: int, growing: Growing) -> None:
+        name, value = self._values()[level]
+        self._tell(name, value, self._bound(level, growing))
+
+    def _find_first(self, pool: Pool) -> None:
+        """A first plan: by hand if one is found so, else from the spread columns, else from a skeleton."""
+        spread(pool, SPREAD)
+        self._begin(pool)
         if self.best is None:
-            self._take(first_plan(pool, self._watch, self._effort).incumbent)
+            self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
         if self.best is None:
-            outcome, columns = find_skeleton(self._problem, self._watch, self._effort)
+            outcome, skeleton = find_skeleton(self._problem, self._watch.part(FIRST_SHARE), self._effort)
             if outcome == "infeasible":
                 raise InfeasibleProven
-            if columns:
-                growing.add(columns)
-                self._take(first_plan(pool, self._watch, self._effort).incumbent)
+            if skeleton:
+                pool.add(skeleton)
+                self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
 
-    def _take_start(self, pool: Pool, growing: Growing) -> None:
-        columns = columns_of(self._problem, self._start)
-        if self._start and columns is not None:
-            growing.add(columns)
-            numbers = [[known.find(column)] for known, column in zip(pool.events, columns, strict=True)]
-            self._take(first_plan(pool.subset(numbers), self._watch, self._effort).incumbent)
+    def _begin(self, pool: Pool) -> None:
+        """Take the given plan, repaired, or else one put together by hand from columns of the pool."""
+        if self._given is not None:
+            self._take(repaired(self._problem, self._given, self._watch, self._effort))
+        if self.best is None:
+            solution = fitted(self._problem, [columns.columns for columns in pool.events], self._watch)
+            found = None if solution is None else Incumbent.of(solution, pool)
+            if found is not None and keeps_sums(self._problem.instance, found.rates):
+                self._take(found)
+        if self.best is not None:
+            pool.add(self.best.solution.columns)
+
+    def _tell(self, name: str, value: float, bound: float | None) -> None:
+        """Report a level; the first never falls, though equally good plans may differ by a rounding error."""
+        first, _ = self._values()[0]
+        if name == first != "cost":
+            self._told = value = max(value, self._told)
+        self._watch.report(name, value, bound)
 
     def _exchange(self, pool: Pool) -> None:
         if self.best is not None:
@@ -160,16 +291,4 @@ class Search:
         ):
             self.best = found
             name, value = level_values(self._problem.season, self._objective, found.rates)[0]
-            self._watch.report(name, value, None)
-
-
-def columns_of(problem: Problem, sessions: Sequence[Session]) -> list[Sessions] | None:
-    """A plan's sessions as one column an event; None where one of them cannot be held any more."""
-    columns: list[Sessions] = []
-    for choices in problem.choices:
-        held = [choices.staffed(s) for s in sessions if s.event == choices.event.id]
-        column = tuple(session for session in held if session is not None)
-        if len(column) < len(held):
-            return None
-        columns.append(column)
-    return columns
+            self._tell(name, value, None)

@@ -7,12 +7,16 @@ from collections.abc import Callable, Sequence
 from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Level, Objective, Plan, Session, Status
+from scheduler.evaluation import Season
 from scheduler.solver.conflict import minimal_conflict
 from scheduler.solver.problem import Problem
-from scheduler.solver.progress import Cancelled, NoPlanInTime, Progress, Watch
+from scheduler.solver.progress import Cancelled, NoPlanInTime, Progress, TimeIsUp, Watch
 from scheduler.solver.run import Effort
 from scheduler.solver.search import InfeasibleProven, Search
 
+CHECK_SECONDS_PER_FAMILY = 5e-5
+"""Of the time limit, what is kept for the check of the plan at the end: 40 microseconds of processor time a
+family and a little more, but never more than half of the limit."""
 ONE_CENT = 0.01
 ROUNDING = 1e-6
 """What a level may be open by where its value is 0: less than anyone reads from a report."""
@@ -28,32 +32,43 @@ def solve(
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     start: Sequence[Session] = (),
+    nearest: bool = False,
+    season: Season | None = None,
 ) -> Plan:
     """The best plan that the time allows, checked, with a proven bound on every level.
 
-    `start` are the sessions of a plan to begin with: where they are valid here, the plan is no worse.
+    `start` are the sessions of a plan to begin with: where they are valid here, the plan is no worse; where
+    not, they are repaired with few changes. `nearest` asks, among plans that include families alike, for the
+    one that keeps most of these sessions, then of their providers. `season` is the instance's, where it is
+    there already.
 
     Progress is reported from this thread; `cancelled` may be asked from another. A run that ends
     before its limit gives the same plan for the same instance, objective, seed and threads.
     Raises NoPlanInTime, or Cancelled where no plan was found before.
     """
-    watch = Watch(time_limit_seconds, progress, cancelled)
+    check = min(0.5 * time_limit_seconds, CHECK_SECONDS_PER_FAMILY * len(instance.families))
+    watch = Watch(time_limit_seconds - check, progress, cancelled)
     effort = Effort(threads, seed)
-    search = Search(Problem(instance), objective, watch, effort, start=start)
     try:
+        problem = Problem(instance, season, watch)
+        search = Search(problem, objective, watch, effort, start=start, nearest=nearest)
         levels = search.run()
     except InfeasibleProven:
         return Plan("infeasible", objective, conflict=minimal_conflict(instance, watch, effort))
+    except TimeIsUp:
+        raise _no_plan(watch) from None
     if search.best is None:
-        if watch.is_cancelled:
-            raise Cancelled
-        raise NoPlanInTime
+        raise _no_plan(watch)
     status: Status = "optimal" if all(is_closed(instance, level) for level in levels) else "feasible"
     plan = Plan(status, objective, search.best.sessions, tuple(levels))
     faults = check_plan(instance, plan)
     if faults:
         raise AssertionError(f"the solver made an invalid plan: {faults[0].text}")
     return plan
+
+
+def _no_plan(watch: Watch) -> Exception:
+    return Cancelled() if watch.is_cancelled else NoPlanInTime()
 
 
 def is_closed(instance: Instance, level: Level) -> bool:

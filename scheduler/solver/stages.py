@@ -105,8 +105,7 @@ def trivial_bound(season: Season, name: str) -> float:
     if name == "everyone":
         return 1.0
     if name == "weighted":
-        event_weight = [event.weight for event in season.instance.events]
-        return float((event_weight @ season.profiles.invited) @ season.barrier_weight)
+        return season.most_weighted
     if name == "majority":
         return float(season.invited[season.everyone])
     return int(name.split()[1]) * largest_step(season) * season.instance.resolution

@@ -24,18 +24,18 @@ def test_erosion_agrees_with_looking_at_every_minute(spans: list[tuple[int, int]
     assert {minute for minute in range(300) if starts_all_through(mask, minutes) >> minute & 1} == starts
 
 
-def test_yes_all_through_is_worth_one_and_partly_maybe_is_worth_less() -> None:
+def test_yes_all_through_is_the_best_level_and_partly_maybe_the_next() -> None:
     rows = (AvailabilityRow(17 * 60, 18 * 60, "yes"), AvailabilityRow(18 * 60, 19 * 60, "maybe"))
     patterns = DayPatterns(EVENINGS)
     (monday, tuesday, *_) = patterns.of_adult(Adult(frozenset(), {0: rows}))
-    worth = patterns.worth(60, 0.3)
-    assert worth[monday].tolist() == [1, 0.3, 0, 0]
-    assert worth[tuesday].tolist() == [0, 0, 0, 0]
+    levels = patterns.levels(60)
+    assert levels[monday].tolist() == [2, 1, 0, 0]
+    assert levels[tuesday].tolist() == [0, 0, 0, 0]
 
 
 def test_a_single_date_replaces_the_weekly_rows_of_that_day() -> None:
     rows = (AvailabilityRow(0, 1440, "yes"),)
     patterns = DayPatterns(EVENINGS)
     numbers = patterns.of_adult(Adult(frozenset(), {0: rows, 1: rows}, dates={MONDAY: ()}))
-    assert np.all(patterns.worth(60, 0.5)[numbers[0]] == 0)
-    assert np.all(patterns.worth(60, 0.5)[numbers[1]] == 1)
+    assert np.all(patterns.levels(60)[numbers[0]] == 0)
+    assert np.all(patterns.levels(60)[numbers[1]] == 2)

@@ -49,10 +49,11 @@ def any_crew(draw: st.DrawFn, instance: Instance, event: Event, start, place: st
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(instances_with_sessions())
-def test_rates_and_cost_equal_the_reference(drawn: tuple[Instance, list[Session]]) -> None:
+@pytest.mark.parametrize("most_apart", [0, 1000], ids=["folded", "apart"])
+def test_rates_and_cost_equal_the_reference(most_apart: int, drawn: tuple[Instance, list[Session]]) -> None:
     instance, sessions = drawn
     expected = measure(instance, hold(instance, sessions))
-    found = Season(instance).rates(sessions)
+    found = Season(instance, most_apart).rates(sessions)
     assert found.stepped == expected.steps
     assert found.cost == pytest.approx(expected.cost)
     assert found.weighted == pytest.approx(expected.weighted)
@@ -63,16 +64,19 @@ def test_rates_and_cost_equal_the_reference(drawn: tuple[Instance, list[Session]
         assert found.season[name] == (None if season_rate is None else pytest.approx(season_rate))
 
 
-def test_families_who_are_included_alike_share_a_profile() -> None:
+def test_families_whom_a_session_cannot_tell_apart_share_a_row() -> None:
     alike = [a_family(f"f{n}", groups=frozenset({"g1"}) if n else frozenset()) for n in range(3)]
     other = a_family("other", an_adult(children=1))
     season = Season(an_instance(groups=(a_group(),), families=(*alike, other)))
-    assert season.profiles.family.tolist() == [0, 0, 0, 1]
-    assert season.set_weight[:, season.everyone].tolist() == [3.0, 1.0]
+    rows, row_of_family, _ = season.attendance[0].invited.folded([at(17)])
+    assert len(set(row_of_family[:3])) == 1
+    assert row_of_family[3] != row_of_family[0]
+    assert sorted(rows.load) == [1.0, 3.0]
 
 
 @pytest.mark.parametrize("seed", range(300))
-def test_crowded_sessions_equal_the_reference(seed: int) -> None:
+@pytest.mark.parametrize("most_apart", [0, 1000], ids=["folded", "apart"])
+def test_crowded_sessions_equal_the_reference(most_apart: int, seed: int) -> None:
     """Instances in which everything is scarce, with sessions and crews at random."""
     instance, random = tiny_instance(seed), Random(seed)
     openings = Openings(instance)
@@ -84,7 +88,7 @@ def test_crowded_sessions_equal_the_reference(seed: int) -> None:
             says = {p.id: random.choice(p.languages) for p in crew if p.kind == "interpreter"}
             sessions.append(Session(event.id, start, place, tuple(p.id for p in crew), says))
     expected = measure(instance, hold(instance, sessions))
-    found = Season(instance).rates(sessions)
+    found = Season(instance, most_apart).rates(sessions)
     assert found.majority == pytest.approx(expected.majority)
     assert found.stepped == expected.steps
 

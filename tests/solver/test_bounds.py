@@ -1,31 +1,64 @@
-"""No column is worth more than its event's bound, whatever the prices."""
+"""No family, session, pair, column or plan is worth more than its bound, whatever the prices."""
 
 from __future__ import annotations
-
-from random import Random
 
 import numpy as np
 import pytest
 
-from scheduler.solver.bounds import column_bound, lagrange_bound
-from scheduler.solver.crowding import crowded_upper
-from scheduler.solver.enumeration import MOST_COLUMNS, all_columns, count_columns
+from scheduler.domain.instance import Floor, Instance
+from scheduler.evaluation import Season
+from scheduler.evaluation.households import Floats
+from scheduler.solver.bounds import best_pair, column_bound, floors_are_in_reach, session_bounds, support
 from scheduler.solver.growing import interpolated
-from scheduler.solver.growth import Grower
-from scheduler.solver.pairs import best_pair
-from scheduler.solver.pool import Pool
+from scheduler.solver.potential import EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
-from scheduler.solver.relaxation import Relaxation
-from scheduler.solver.screen import EventScreen
-from tests.builders.instances import a_call, a_family, a_place, a_provider, an_adult, an_event, an_instance
-from tests.solver.brute_force import best, tried
-from tests.solver.tiny import tiny_instance
+from tests.builders.instances import (
+    a_call,
+    a_family,
+    a_group,
+    a_place,
+    a_provider,
+    an_adult,
+    an_event,
+    an_instance,
+    free,
+)
+from tests.solver.judges import bounds_on_columns, bounds_on_plans
+from tests.solver.scarce import BENDS, scarce_instance
+
+ANY = -np.inf
+"""No bound is tight enough."""
+TEN = tuple(a_family(f"f{n}") for n in range(10))
 
 
-def some_prices(random: Random, sets: int) -> Prices:
-    pay = np.array([random.choice([0.0, 0.0, random.random()]) for _ in range(sets + 1)])
-    return Prices(pay, random.choice([0.0, 0.01, 0.2]))
+class Priced:
+    """The one event of an instance at a price of 1 for the inclusion of anyone."""
+
+    def __init__(self, instance: Instance, money: float = 0.0) -> None:
+        self.problem = Problem(instance)
+        self.potential = EventPotential(self.problem, 0)
+        self.prices = pay_for_everyone(self.problem, money)
+        self.worth = self.potential.prices(self.prices.of_signatures(self.problem, 0))
+
+    @property
+    def potentials(self) -> Floats:
+        """The potential of each family at each site, in the order of the instance's families."""
+        found = self.potential.of_families(np.arange(len(self.potential.sites)))
+        order = self.potential.in_order(np.arange(len(self.potential)))
+        return found[:, np.argsort(order)]
+
+    @property
+    def sessions(self) -> Floats:
+        return session_bounds(self.problem, self.potential, self.prices, ANY)
+
+    @property
+    def column(self) -> float:
+        return column_bound(self.problem, self.potential, self.prices, ANY)
+
+    @property
+    def pair(self) -> float:
+        return best_pair(self.potential, self.worth, self.prices.money, self.sessions, ANY)
 
 
 def pay_for_everyone(problem: Problem, money: float = 0.0) -> Prices:
@@ -34,76 +67,199 @@ def pay_for_everyone(problem: Problem, money: float = 0.0) -> Prices:
     return Prices(pay, money)
 
 
-@pytest.mark.parametrize("seed", range(120))
-def test_every_column_of_a_tiny_instance_is_worth_no_more_than_the_bound(seed: int) -> None:
-    problem = Problem(tiny_instance(seed))
-    random = Random(seed)
-    for number, choices in enumerate(problem.choices):
-        if not choices.possible or not choices.sites or count_columns(choices, MOST_COLUMNS) > MOST_COLUMNS:
-            continue
-        columns = Pool(problem).events[number]
-        columns.add(all_columns(choices))
-        screen = EventScreen(problem, number)
-        for _ in range(4):
-            prices = some_prices(random, len(problem.season.set_names))
-            worth = prices.of_columns(columns.valued).max(initial=-np.inf)
-            assert worth <= column_bound(problem, number, screen, prices, -np.inf) + 1e-9
+@pytest.mark.parametrize("number", range(400))
+def test_nothing_in_a_scarce_instance_is_worth_more_than_its_bound(number: int) -> None:
+    assert bounds_on_columns(number) == []
 
 
-def test_a_full_room_lowers_the_bound_to_what_it_holds() -> None:
-    families = tuple(a_family(f"f{n}") for n in range(10))
-    problem = Problem(an_instance(places=(a_place(capacity=4),), families=families))
-    upper = crowded_upper(problem, 0, EventScreen(problem, 0), pay_for_everyone(problem), 0.0)
-    assert upper.max() == pytest.approx(4)
+def test_the_scarce_instances_reach_what_bounds_must_not_forget() -> None:
+    cases = [scarce_instance(number) for number in range(10 * len(BENDS))]
+    problems = [Problem(case) for case in cases]
+    narrow = [EventPotential(problem, 0).narrow for problem in problems if problem.choices[0].sites]
+    assert sum(map(bool, narrow)) >= 5
+    assert sum(any(e.max_sessions == 3 for e in case.events) for case in cases) >= 10
+    assert sum(any(e.turnout == 0 for e in case.events) for case in cases) >= 10
+    assert sum(any(p.capacity == 0 for p in case.places) for case in cases) >= 10
+    assert sum(any(len(p.languages) > 1 for p in case.providers) for case in cases) >= 10
+    assert sum(any(_has_two_limits(place) for place in case.places) for case in cases) >= 10
+    assert sum(any(_are_alike(family) for family in case.families) for case in cases) >= 10
 
 
-def test_families_who_can_call_are_not_held_back_by_the_room() -> None:
-    families = tuple(a_family(f"f{n}") for n in range(10))
-    hall = a_place(format="hybrid", capacity=4)
-    problem = Problem(an_instance(places=(hall,), families=families))
-    upper = crowded_upper(problem, 0, EventScreen(problem, 0), pay_for_everyone(problem), 0.0)
-    assert upper.max() == pytest.approx(10)
+def _has_two_limits(place) -> bool:
+    return place.format == "hybrid" and None not in (place.capacity, place.online_capacity)
 
 
-def test_childcare_lowers_the_bound_to_the_children_it_takes() -> None:
-    families = tuple(a_family(f"f{n}", an_adult(children=2)) for n in range(10))
-    childcare = a_provider("care", "childcare", capacity=6)
-    problem = Problem(an_instance(providers=(a_provider(), childcare), families=families))
-    upper = crowded_upper(problem, 0, EventScreen(problem, 0), pay_for_everyone(problem), 0.0)
-    assert upper.max() == pytest.approx(3)
+def _are_alike(family) -> bool:
+    asked = [adult.interpreter for adult in family.adults if adult.interpreter]
+    return len(asked) > len(set(asked))
 
 
-def test_a_support_counts_only_where_it_earns_more_than_it_costs() -> None:
-    family = a_family("f1", an_adult(interpreter=frozenset({"so"})))
-    interpreter = a_provider("i", "interpreter", languages=("so",), cost=5)
-    problem = Problem(an_instance(providers=(a_provider(), interpreter), families=(family,)))
-    screen = EventScreen(problem, 0)
-    assert screen.screen(pay_for_everyone(problem, 0.1)).upper.max() == pytest.approx(0.5)
-    assert screen.screen(pay_for_everyone(problem, 0.3)).upper.max() == 0
+@pytest.mark.parametrize("number", range(150))
+def test_no_plan_is_worth_more_than_the_support(number: int) -> None:
+    assert bounds_on_plans(number) == []
+
+
+def test_an_event_without_families_is_worth_nothing() -> None:
+    priced = Priced(an_instance(families=()))
+    assert priced.sessions.tolist() == [0.0] * len(priced.potential.sites)
+    assert priced.column == 0
+
+
+def test_a_potential_is_the_best_worth_of_what_any_adult_says() -> None:
+    couple = a_family(
+        "f1", an_adult(weekly=free(0, level="maybe")), an_adult(weekly=free(1)), an_adult(weekly={})
+    )
+    priced = Priced(an_instance(families=(couple,)))
+    by_day = {
+        start.weekday(): row[0]
+        for (start, _), row in zip(priced.potential.sites, priced.potentials, strict=True)
+    }
+    assert [by_day[day] for day in (0, 1, 2)] == [0.5, 1.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("adult", "provider", "possible"),
+    [
+        ({"interpreter": frozenset({"so"})}, a_provider("i", "interpreter", languages=("so",)), True),
+        ({"interpreter": frozenset({"so"})}, a_provider("i", "interpreter", languages=("ar",)), False),
+        ({"children": 1}, a_provider("c", "childcare", capacity=1), True),
+        ({"children": 1}, a_provider("c", "captions"), False),
+        ({"supports": frozenset({"captions"})}, a_provider("c", "captions"), True),
+        ({"supports": frozenset({"captions"})}, a_provider("c", "captions", available=()), False),
+        ({"features": frozenset({"hearing_loop"})}, a_provider("c", "captions"), False),
+    ],
+)
+def test_who_needs_a_support_has_a_potential_where_it_can_be_had(
+    adult: dict, provider, possible: bool
+) -> None:
+    family = a_family("f1", an_adult(formats=frozenset({"in_person"}), **adult))
+    priced = Priced(an_instance(providers=(a_provider(), provider), families=(family,)))
+    assert set(priced.potentials[:, 0]) == {1.0 if possible else 0.0}
+
+
+@pytest.mark.parametrize(("zone", "possible"), [("south", True), ("east", False)])
+def test_who_lives_elsewhere_has_a_potential_where_a_bus_goes(zone: str, possible: bool) -> None:
+    family = a_family("f1", an_adult(formats=frozenset({"in_person"})), zone=zone)
+    bus = a_provider("bus", "transport", zone="south", capacity=1)
+    priced = Priced(an_instance(providers=(a_provider(), bus), families=(family,)))
+    assert set(priced.potentials[:, 0]) == {1.0 if possible else 0.0}
+
+
+def test_totals_sum_the_potentials_by_what_families_are_worth() -> None:
+    families = (a_family("f1", weight=3), a_family("f2", an_adult(weekly=free(0, level="maybe"))))
+    priced = Priced(an_instance(families=families, events=(an_event(weight=2),)))
+    totals = priced.potential.totals(priced.prices.of_signatures(priced.problem, 0))
+    on_monday = [start.weekday() == 0 for start, _ in priced.potential.sites]
+    assert totals == pytest.approx(np.where(on_monday, 7.0, 6.0), rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("place", "held"),
+    [
+        (a_place(capacity=4), 4),
+        (a_place(capacity=0), 0),
+        (a_place(capacity=10), 10),
+        (a_place(format="hybrid", capacity=4), 10),
+        (a_place(format="hybrid", capacity=4, online_capacity=3), 7),
+        (a_place(format="online", zone=None, online_capacity=3), 3),
+        (a_place(format="phone", zone=None), 0),
+    ],
+)
+def test_a_session_is_worth_no_more_than_its_place_holds(place, held: int) -> None:
+    assert Priced(an_instance(places=(place,), families=TEN)).sessions.max() == pytest.approx(held, rel=1e-5)
+
+
+def test_a_narrow_place_is_worth_no_more_than_it_holds() -> None:
+    families = tuple(a_family(f"f{n}", weight=100) for n in range(4))
+    priced = Priced(an_instance(places=(a_place(capacity=5),), families=families))
+    assert priced.potential.narrow == {"hall"}
+    assert priced.sessions.max() == pytest.approx(5, rel=1e-5)
+
+
+def test_where_nobody_is_expected_a_full_room_is_no_limit() -> None:
+    event = an_event(turnout=0)
+    priced = Priced(an_instance(places=(a_place(capacity=0),), events=(event,), families=TEN))
+    assert priced.column == pytest.approx(10)
+
+
+def test_a_session_pays_for_its_place_and_its_cheapest_hosts() -> None:
+    hosts = (a_provider("host", cost=7), a_provider("other", cost=3))
+    event = an_event(hosts=("host", "other"))
+    priced = Priced(
+        an_instance(places=(a_place(cost=20),), providers=hosts, events=(event,), families=TEN), 0.1
+    )
+    assert priced.column == pytest.approx(10 - 0.1 * 23, rel=1e-5)
 
 
 def test_two_sessions_do_not_include_the_same_family_twice() -> None:
     event = an_event(max_sessions=2, places=("call",), hosts_needed=0)
-    problem = Problem(an_instance(places=(a_call(),), events=(event,), families=(a_family(),)))
-    screen, prices = EventScreen(problem, 0), pay_for_everyone(problem)
-    uppers = screen.screen(prices).upper
-    assert best_pair(problem, 0, screen, prices, uppers, 0.0) == pytest.approx(1)
+    priced = Priced(an_instance(places=(a_call(),), events=(event,)))
+    assert priced.pair == pytest.approx(1, rel=1e-4)
+    assert priced.column == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("sessions", "reached"), [(1, 1), (2, 2), (3, 3)])
+def test_sessions_add_up_where_they_reach_different_families(sessions: int, reached: int) -> None:
+    """Three families, each free on a day of its own."""
+    families = tuple(a_family(f"f{day}", an_adult(weekly=free(day, hours=(17, 18)))) for day in range(3))
+    event = an_event(min_sessions=sessions, max_sessions=sessions)
+    priced = Priced(an_instance(events=(event,), families=families))
+    assert priced.column == pytest.approx(reached, rel=1e-4)
+
+
+def test_an_event_that_must_be_held_costs_even_if_nobody_can_come() -> None:
+    nobody = (a_family("f1", an_adult(weekly={})),)
+    for least, worth in ((0, 0.0), (1, -2.0), (2, -4.0)):
+        event = an_event(min_sessions=least, max_sessions=2)
+        instance = an_instance(places=(a_place(cost=20),), events=(event,), families=nobody)
+        assert Priced(instance, 0.1).column == pytest.approx(worth)
+
+
+def test_a_bound_stops_at_what_is_enough_and_no_lower() -> None:
+    priced = Priced(an_instance(places=(a_place(capacity=4),), families=TEN))
+    assert column_bound(priced.problem, priced.potential, priced.prices, 6.0) == pytest.approx(6)
+    assert column_bound(priced.problem, priced.potential, priced.prices, 2.0) == pytest.approx(4, rel=1e-5)
+
+
+def test_the_support_adds_up_events() -> None:
+    problem = Problem(an_instance(events=(an_event("e1"), an_event("e2", weight=3)), families=TEN))
+    potentials = [EventPotential(problem, n) for n in (0, 1)]
+    prices = pay_for_everyone(problem)
+    assert support(problem, potentials, prices) == pytest.approx(40)
+
+
+def test_folded_families_have_the_same_bounds() -> None:
+    for number in range(20):
+        instance = scarce_instance(number)
+        apart, folded = (Problem(instance, Season(instance, most)) for most in (1000, 0))
+        for event, choices in enumerate(apart.choices):
+            if choices.possible and choices.sites:
+                bounds = [
+                    column_bound(problem, EventPotential(problem, event), pay_for_everyone(problem), ANY)
+                    for problem in (apart, folded)
+                ]
+                assert bounds[0] == bounds[1]
+
+
+@pytest.mark.parametrize(("rate", "in_reach"), [(0.3, True), (0.4, True), (0.41, False)])
+def test_a_floor_is_out_of_reach_where_no_session_holds_so_many(rate: float, in_reach: bool) -> None:
+    instance = an_instance(
+        groups=(a_group(),),
+        places=(a_place(capacity=4),),
+        families=tuple(a_family(f"f{n}", groups=frozenset({"g1"})) for n in range(10)),
+        floors=(Floor("g1", rate),),
+    )
+    problem = Problem(instance)
+    assert floors_are_in_reach(problem, [EventPotential(problem, 0)]) is in_reach
 
 
 def test_bounds_between_others_lie_on_the_line_through_them() -> None:
     assert interpolated([0.4, 2.0, 1.5], 0.1) == pytest.approx([0.4, 0.9, 1.5])
 
 
-@pytest.mark.parametrize("number", range(100))
-def test_the_bound_from_a_poor_pool_is_no_lower_than_the_best_plan(number: int) -> None:
-    """Prices from a pool of one column an event bound the plans that need other columns."""
-    instance, measures = tried(number)
-    problem = Problem(instance)
-    pool = Pool(problem)
-    screens = [EventScreen(problem, n) for n in range(len(problem.events))]
-    for n, columns in enumerate(pool.events):
-        Grower(problem, columns, screens[n], n).spread(1)
-    if not measures or not all(columns.columns for columns in pool.events):
-        return
-    relaxed = Relaxation(pool, "majority").solve(0, [])
-    assert lagrange_bound(problem, screens, relaxed) >= best(measures, "majority").majority - 1e-9
+def test_bounds_that_are_convex_stay_as_they_are() -> None:
+    assert interpolated([0.2, 0.5, 1.0], 0.1) == pytest.approx([0.2, 0.5, 1.0])
+
+
+def test_a_bound_on_a_line_that_ends_on_a_step_keeps_that_step() -> None:
+    assert interpolated([0.02, 1.0, 0.12], 0.02)[1] == pytest.approx(0.06)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scheduler.__main__ import main
+from scheduler.commands.solve import add_arguments, run
 from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Instance
 from scheduler.domain.instance_json import instance_to_json
@@ -89,3 +92,36 @@ def test_solving_a_file_loads_no_web_framework(tmp_path: Path) -> None:
         "sys.exit(9 if {'flask', 'sqlalchemy'} & set(sys.modules) else status)"
     )
     assert subprocess.run([sys.executable, "-c", program], stdout=subprocess.DEVNULL).returncode == 0
+
+
+def test_a_plan_to_stay_near_to_is_read_and_what_changed_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, given = solve_file(tmp_path, an_instance())
+    given["sessions"][0]["start"] = "2027-01-13T19:00"
+    path = tmp_path / "given.json"
+    path.write_text(json.dumps(given), encoding="utf-8")
+    status, written = solve_file(tmp_path, an_instance(), "--from", str(path))
+    assert (status, written["sessions"]) == (0, given["sessions"])
+    told = "of 1 sessions of the given plan: 1 kept (1 with the same crew), 0 moved, 0 dropped; 0 added"
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("content", [None, "{", "[]"])
+def test_a_given_plan_that_cannot_be_read_is_bad_input(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None
+) -> None:
+    path = tmp_path / "given.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert solve_file(tmp_path, an_instance(), "--from", str(path)) == (2, None)
+    assert str(path) in capsys.readouterr().err
+
+
+def test_the_time_limit_counts_from_the_start_of_the_command(tmp_path: Path) -> None:
+    instance = write(tmp_path / "instance.json", an_instance())
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    args = parser.parse_args([instance, "--time-limit", "60"])
+    args.started = time.monotonic() - 60
+    assert run(args) == 4

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from ortools.sat.python import cp_model
 
-from scheduler.evaluation.profiles import Floats
+from scheduler.evaluation.households import Floats
 
 
 class Sum:

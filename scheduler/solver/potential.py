@@ -1,0 +1,252 @@
+"""What any session of an event could be worth at most: nobody is in the way, every free support is there.
+
+The *potential* of a family at a site (a start and a place) is the best worth among the ways that any
+crew could open there. No crew, and no set of sessions, includes a family further than the best of its
+potentials, because parts and shares are at most 1 in all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import numpy as np
+
+from scheduler.evaluation.households import Bools, Floats, Indices
+from scheduler.evaluation.openings import IN_ROOM
+from scheduler.solver.abilities import Abilities, Support
+from scheduler.solver.crowding import Thing, held_share
+from scheduler.solver.problem import Problem
+from scheduler.solver.standing import Able, Mode, Standing
+from scheduler.solver.tally import Levels, Singles, tally
+
+Key = TypeVar("Key")
+
+NARROW = 0.02
+"""Two sessions at a place that holds less than this share of the invited people are bounded by their sum."""
+MOST_KEPT = 50_000_000
+"""Starts times adults whose levels are kept for later."""
+ROUNDING = 2e-6
+"""Sums are kept in single precision; bounds are raised by more than that can lose."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Families that are in the same sets and are as many people: `signature` is that of one of them."""
+
+    signature: Indices
+    size: Floats
+
+    def __len__(self) -> int:
+        return len(self.size)
+
+
+class EventPotential:
+    """The potentials of one event's families at its sites, summed over cells of families.
+
+    Including a family of a cell is worth the same at any prices, and takes as much of a room. Arrays
+    over families (F,) are in the order of cells.
+    """
+
+    def __init__(self, problem: Problem, number: int) -> None:
+        self._problem = problem
+        self.number = number
+        self.sites = problem.choices[number].sites
+        self.abilities = Abilities(problem, number)
+        invited = problem.season.attendance[number].invited
+        self._order, self.cells, self._first_of_cell = _by_cell(problem, number)
+        self.rows, self._invited = invited.each_family(self._order), invited
+        self.weight: Floats = invited.weight[self._order]
+        count = np.diff(np.append(self._first_of_cell, len(self.weight)))
+        self._cell_of_family = np.repeat(np.arange(len(self.cells)), count)
+        self.load: Floats = self.rows.load * self.cells.size[self._cell_of_family]
+        """People who are expected of each family, shape (F,)."""
+        self._worth_of_level = invited.worth_of_level.astype(np.float32)
+        self._by_place = numbers_of([place for _, place in self.sites])
+        cost = {place: self._least_cost(place) for place in self._by_place}
+        self.base_cost = np.array([cost[place] for _, place in self.sites], dtype=float)
+        self.narrow = {place for place in self._by_place if self._holds(place) < NARROW * self.load.sum()}
+        self._keep_levels()
+        self._summed: Singles = np.zeros((1, len(self.cells)), dtype=np.float32)
+        self._row_of_site = np.zeros(len(self.sites), dtype=np.intp)
+        self.things: list[Thing] = []
+        """What may fill up at the sites."""
+        if len(self) and len(self.sites):
+            self._sum_places()
+
+    def __len__(self) -> int:
+        """Families that the event invites."""
+        return len(self.weight)
+
+    def stop_if_over(self) -> None:
+        """Raises TimeIsUp where the watch of the problem is over."""
+        self._problem.watch.stop_if_over()
+
+    def of_cells(self, of_signatures: Floats) -> Floats:
+        """What full inclusion of weight 1 of each cell is worth, shape (cells,); at least 0."""
+        return np.maximum(of_signatures[self.cells.signature], 0.0)
+
+    def prices(self, of_signatures: Floats) -> Floats:
+        """What full inclusion of each family is worth, shape (F,), from prices (signatures,); at least 0."""
+        return np.asarray(self.of_cells(of_signatures)[self._cell_of_family] * self.weight)
+
+    def totals(self, of_signatures: Floats) -> Floats:
+        """Worth of all families' potentials by site, shape (sites,)."""
+        prices = self.of_cells(of_signatures).astype(np.float32)
+        return np.asarray((self._summed @ prices).astype(np.float64)[self._row_of_site] * (1 + ROUNDING))
+
+    def of_families(self, sites: Indices) -> Singles:
+        """Potential of each family at the given sites: shape (sites, F)."""
+        out: Singles = np.zeros((len(sites), len(self)), dtype=np.float32)
+        for place, rows in numbers_of([self.sites[n][1] for n in sites]).items():
+            able = self.abilities.room(place, sites[rows]) | self.abilities.line(place, sites[rows])
+            out[rows] = self._worth_of_level[self._best(able, self._levels_at(sites[rows]))]
+        return out
+
+    def losses(self, site: int, covered: Floats | float, worth: Floats) -> Iterator[tuple[Support, float]]:
+        """For each support open at a site, about what its families would lose without it.
+
+        Beside `covered` (F,), how far others include them; `worth` (F,) is what inclusion is worth.
+        """
+        place, at = self.sites[site][1], np.array([site], dtype=np.intp)
+        able, level = self.abilities.room(place, at) | self.abilities.line(place, at), self._levels_at(at)
+        whole = np.maximum(self._worth_of_level[self._best(able, level)] - covered, 0.0)
+        for support, there in self.abilities.open.items():
+            if there[site]:
+                without = able & ~self.abilities.asking(place, support)
+                rest = np.maximum(self._worth_of_level[self._best(without, level)] - covered, 0.0)
+                yield support, float((whole - rest)[0] @ worth)
+
+    def in_order(self, of_families: Floats) -> Floats:
+        """Values of invited families (..., F) in the order of this object's arrays."""
+        return of_families[..., self._order]
+
+    def _sum_places(self) -> None:
+        """Sum the potentials at every site, and those who use what may fill up there."""
+        levels = self._levels if self._levels is not None else self._levels_of(self._times)
+        home, worth = self._invited.kind[self._order], self._invited.worth_of_level
+        tables = {key: self._standing(sites) for key, sites in self._sites_by_table().items()}
+        for groups in tally(self.rows, self._cell_of_family, home, self.weight, levels, worth):
+            for table in tables.values():
+                self.stop_if_over()
+                table.add(groups)
+        self._summed = np.concatenate([table.potentials for table in tables.values()])
+        first = 0
+        for (key, sites), table in zip(self._sites_by_table().items(), tables.values(), strict=True):
+            rows = self._time_of_site[sites] if key[0] == "narrow" else np.arange(len(sites))
+            self._row_of_site[sites] = first + rows
+            first += len(table.times)
+            self.things += self._things(sites, rows, table)
+
+    def _sites_by_table(self) -> dict[tuple[str, str], Indices]:
+        """The sites of each place; those of narrow places of one format together."""
+        places = self._problem.openings.places
+        keys = [
+            ("narrow", places[place].format) if place in self.narrow else ("place", place)
+            for _, place in self.sites
+        ]
+        return numbers_of(keys)
+
+    def _standing(self, sites: Indices) -> Standing:
+        """An empty table for the sites of one place, or of narrow places of one format."""
+        place = self.sites[sites[0]][1]
+        where, event = self._problem.openings.places[place], self._problem.events[self.number]
+        abilities, alone, kinds = self.abilities, event.max_sessions == 1, self._invited.adult_kinds
+        if place in self.narrow:
+            times = np.arange(len(self._times))
+            able: dict[Mode, Able] = {"room": abilities.any_room(place), "line": abilities.any_line(place)}
+        else:
+            times = self._time_of_site[sites]
+            able = {
+                "room": Able(abilities.room(place, sites), abilities.free_room(place)),
+                "line": Able(abilities.line(place, sites), abilities.free_line(place)),
+            }
+        stay: dict[Mode, Bools] = {}
+        if where.format in IN_ROOM:
+            stay["room"] = (alone | self._settled()) & ~self._has(abilities.can_call(place))
+        if where.format != "in_person":
+            stay["line"] = ~self._has(kinds.in_person & (where.format == "hybrid")) & alone
+        return Standing(times, able, stay, 1 if alone else 2, self.cells.size * event.turnout)
+
+    def _things(self, sites: Indices, rows: Indices, table: Standing) -> Iterator[Thing]:
+        """What may fill up at these sites; nothing does where nobody is expected."""
+        if self._problem.events[self.number].turnout == 0:
+            return
+        for place, mine in numbers_of([self.sites[n][1] for n in sites]).items():
+            where = self._problem.openings.places[place]
+            for mode, used in table.used.items():
+                capacity = where.capacity if mode == "room" else where.online_capacity
+                share = held_share(self._problem, self.number, place) if mode == "room" else 1.0
+                if capacity is not None:
+                    yield Thing(sites[mine], rows[mine], float(capacity), share, used)
+
+    def _settled(self) -> Bools:
+        """Families of one adult who can use no call that the event may be held as: they stay in rooms."""
+        places = {place for _, place in self.sites}
+        calls = np.logical_or.reduce([self.abilities.can_call(place) for place in places])
+        alone = np.bincount(self.rows.row_of_adult, minlength=len(self)) == 1
+        return np.asarray(alone & ~self._has(calls))
+
+    def _has(self, kinds: Bools) -> Bools:
+        """Families with an adult of one of these kinds, shape (F,)."""
+        return np.asarray(self.rows.best(kinds[self.rows.adult_kind]))
+
+    def _best(self, able: Bools, levels: Levels) -> Levels:
+        """The best level of each family's able adults: able (sites or 1, kinds), levels (sites, A)."""
+        return self.rows.best(levels * able[:, self.rows.adult_kind])
+
+    def _keep_levels(self) -> None:
+        self._times = sorted({start for start, _ in self.sites})
+        row = {start: n for n, start in enumerate(self._times)}
+        self._time_of_site = np.array([row[start] for start, _ in self.sites], dtype=np.intp)
+        few = len(self._times) * len(self.rows.adult_kind) <= MOST_KEPT
+        self._levels = self._levels_of(self._times) if few else None
+
+    def _levels_at(self, sites: Indices) -> Levels:
+        """The level of each adult at each of the sites, shape (sites, A)."""
+        if self._levels is not None:
+            return np.asarray(self._levels[self._time_of_site[sites]])
+        return self._levels_of([self.sites[n][0] for n in sites])
+
+    def _levels_of(self, times: Sequence[datetime]) -> Levels:
+        return self._invited.levels_of_adults(self.rows, times, self._order)
+
+    def _holds(self, place: str) -> float:
+        """People that a session at the place can serve in all."""
+        where = self._problem.openings.places[place]
+        room = np.inf if where.capacity is None else where.capacity
+        line = np.inf if where.online_capacity is None else where.online_capacity
+        if where.format == "hybrid":
+            return float(room + line)
+        return float(room if where.format == "in_person" else line)
+
+    def _least_cost(self, place: str) -> float:
+        """The least that a session at this place costs without supports."""
+        problem, event = self._problem, self._problem.events[self.number]
+        hosts = sorted(problem.openings.providers[host].cost for host in set(event.hosts))
+        missing = 0 if problem.choices[self.number].fixed else event.hosts_needed
+        return problem.openings.places[place].cost + sum(hosts[:missing])
+
+
+def _by_cell(problem: Problem, number: int) -> tuple[Indices, Cells, Indices]:
+    """The invited families in the order of cells, the cells, and where each begins."""
+    season, invited = problem.season, problem.season.attendance[number].invited
+    _, same = np.unique(np.column_stack([season.member, season.counts_as]), axis=0, return_inverse=True)
+    kind_of_family = invited.each_family()
+    size = invited.adult_kinds.size[kind_of_family.adult_kind[kind_of_family.first_adult]]
+    sizes, which = np.unique(size, return_inverse=True)
+    key = same.reshape(-1)[invited.signature] * max(1, len(sizes)) + which
+    order = np.argsort(key, kind="stable")
+    _, first = np.unique(key[order], return_index=True)
+    return order, Cells(invited.signature[order][first].astype(np.intp), size[order][first]), first
+
+
+def numbers_of(values: Sequence[Key]) -> dict[Key, Indices]:
+    """Where each value stands."""
+    found: dict[Key, list[int]] = defaultdict(list)
+    for n, value in enumerate(values):
+        found[value].append(n)
+    return {value: np.array(places, dtype=np.intp) for value, places in found.items()}

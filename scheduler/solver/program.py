@@ -1,0 +1,136 @@
+"""A mixed-integer program put together row by row and solved by HiGHS, which can be abandoned."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+
+from scheduler.evaluation.households import Floats
+from scheduler.solver.progress import Watch
+
+POLL_SECONDS = 0.05
+GOAL_SCALE = 1000.0
+"""Goals of about 1 are counted so much finer: starting from a hint, HiGHS took others for the best."""
+FOUND = (mathopt.TerminationReason.OPTIMAL, mathopt.TerminationReason.FEASIBLE)
+
+
+@dataclass
+class Rows:
+    """Linear rows low <= sum of coefficients * variables <= high."""
+
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    variables: list[Sequence[int]] = field(default_factory=list)
+    coefficients: list[Sequence[float]] = field(default_factory=list)
+
+    def add(self, variables: Sequence[int], coefficients: Sequence[float], low: float, high: float) -> None:
+        self.low.append(low)
+        self.high.append(high)
+        self.variables.append(variables)
+        self.coefficients.append(coefficients)
+
+    def copy(self) -> Rows:
+        return Rows(self.low[:], self.high[:], self.variables[:], self.coefficients[:])
+
+
+@dataclass
+class Variables:
+    """Bounds of variables, and whether each is whole."""
+
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+
+    def add(self, low: float, high: float, whole: bool) -> int:
+        self.low.append(low)
+        self.high.append(high)
+        self.whole.append(whole)
+        return len(self.low) - 1
+
+    def copy(self) -> Variables:
+        return Variables(self.low[:], self.high[:], self.whole[:])
+
+
+@dataclass(frozen=True)
+class Solved:
+    """Values of all variables, and whether they are proven best."""
+
+    values: Floats
+    is_best: bool
+
+
+def maximize(
+    variables: Variables,
+    rows: Rows,
+    goal: Iterable[tuple[int, float]],
+    hint: Floats | None,
+    watch: Watch,
+    seconds: float,
+    nodes: int,
+) -> Solved | None:
+    """The best values that are found within `seconds` and `nodes` of the search tree; None where none are.
+
+    The search runs in a thread of its own, which is left behind when the run is over.
+    """
+    model = mathopt.Model.from_model_proto(_proto(variables, rows, goal))
+    parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(0.01, seconds)), node_limit=nodes)
+    hints = []
+    if hint is not None:
+        hints = [
+            mathopt.SolutionHint(
+                variable_values={v: float(hint[v.id]) for v in model.variables() if variables.whole[v.id]}
+            )
+        ]
+    found: list[mathopt.SolveResult] = []
+
+    def search() -> None:
+        found.append(
+            mathopt.solve(
+                model,
+                mathopt.SolverType.HIGHS,
+                params=parameters,
+                model_params=mathopt.ModelSolveParameters(solution_hints=hints),
+            )
+        )
+
+    thread = threading.Thread(target=search, daemon=True)
+    thread.start()
+    while thread.is_alive() and not watch.is_over:
+        thread.join(POLL_SECONDS)
+    if not found or found[0].termination.reason not in FOUND:
+        return None
+    values = found[0].variable_values()
+    return Solved(
+        np.array([values[v] for v in model.variables()]),
+        found[0].termination.reason == mathopt.TerminationReason.OPTIMAL,
+    )
+
+
+def _proto(variables: Variables, rows: Rows, goal: Iterable[tuple[int, float]]) -> model_pb2.ModelProto:
+    proto = model_pb2.ModelProto()
+    proto.variables.ids.extend(range(len(variables.low)))
+    proto.variables.lower_bounds.extend(variables.low)
+    proto.variables.upper_bounds.extend(variables.high)
+    proto.variables.integers.extend(variables.whole)
+    proto.linear_constraints.ids.extend(range(len(rows.low)))
+    proto.linear_constraints.lower_bounds.extend(rows.low)
+    proto.linear_constraints.upper_bounds.extend(rows.high)
+    matrix = proto.linear_constraint_matrix
+    for number, (columns, coefficients) in enumerate(zip(rows.variables, rows.coefficients, strict=True)):
+        order = np.argsort(columns, kind="stable")
+        factors = np.asarray(coefficients, dtype=float)[order]
+        numbers = np.asarray(columns, dtype=np.int64)[order][factors != 0]
+        matrix.row_ids.extend([number] * len(numbers))
+        matrix.column_ids.extend(numbers.tolist())
+        matrix.coefficients.extend(factors[factors != 0].tolist())
+    proto.objective.maximize = True
+    terms = sorted(goal)
+    proto.objective.linear_coefficients.ids.extend(variable for variable, _ in terms)
+    proto.objective.linear_coefficients.values.extend(GOAL_SCALE * factor for _, factor in terms)
+    return proto

@@ -1,0 +1,262 @@
+"""The restricted master: the best plan from a pool's columns, level by level, as a mixed-integer program.
+
+Its rows ask one column an event, steps, floors and budget, and that places and clashing events never overlap.
+Providers are counted by role only; a choice of columns that cannot be cast adds a row that forbids its cause
+(a combinatorial Benders cut, Codato and Fischetti 2006).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+
+import numpy as np
+
+from scheduler.domain.plan import Objective
+from scheduler.evaluation.households import Floats, Indices
+from scheduler.evaluation.season import STEP_TOLERANCE
+from scheduler.solver.casting import Placed, cast
+from scheduler.solver.crew import Role, Staffed
+from scheduler.solver.early import keeps_sums
+from scheduler.solver.goals import compared_sets, largest_step, level_values
+from scheduler.solver.master import Solution
+from scheduler.solver.pool import Pool
+from scheduler.solver.program import Rows, Variables, maximize
+from scheduler.solver.progress import Watch
+from scheduler.solver.rules.clashes import cover_by_cliques
+from scheduler.solver.run import Effort
+from scheduler.solver.stages import Incumbent, is_better
+
+CASTS = 6
+"""Choices of columns that are tried for one level, at most."""
+FINER = 0.5
+"""Of the tolerance for steps: what rounding may take."""
+
+Span = tuple[int, int, int]
+"""A column's number, and the minutes from which and up to which one of its sessions lasts."""
+
+
+class Restricted:
+    """Improves plans over the columns of a pool."""
+
+    def __init__(self, pool: Pool, objective: Objective, effort: Effort, nodes: int) -> None:
+        """`nodes` of the search tree are looked at for one level, at most."""
+        self._pool, self._problem, self._objective, self._effort = pool, pool.problem, objective, effort
+        self._season, self._nodes = pool.problem.season, nodes
+        self._midnight = datetime.combine(pool.problem.instance.horizon.start, time())
+        counts = [len(columns.columns) for columns in pool.events]
+        self._first = np.concatenate([[0], np.cumsum(counts)]).astype(int)
+        self._sums = np.vstack([columns.valued.sums for columns in pool.events])
+        self._cost = np.concatenate([columns.valued.least_cost for columns in pool.events])
+        self._variables, self._rows = Variables(), Rows()
+        for _ in range(int(self._first[-1])):
+            self._variables.add(0.0, 1.0, True)
+        self._choose()
+        self._keep_places()
+        self._keep_clashes_apart()
+        self._keep_roles()
+        self._keep_floors_and_budget()
+        self._steps = self._count_steps() if objective == "leximin" else {}
+
+    def improve(self, level: int, best: Incumbent, watch: Watch, seconds: float) -> Incumbent:
+        """A plan that is no worse, better on this level (by number) if one is found in time."""
+        until = watch.seconds + seconds
+        for _ in range(CASTS):
+            left = min(until - watch.seconds, watch.seconds_left)
+            if left <= 0 or watch.is_cancelled:
+                break
+            chosen = self._solve(level, best, watch, left)
+            if chosen is None:
+                break
+            found = self._incumbent(chosen, watch)
+            if found is not None:
+                return found if is_better(self._objective, found.rates, best.rates) else best
+        return best
+
+    def _solve(self, level: int, best: Incumbent, watch: Watch, seconds: float) -> list[int] | None:
+        """A column for every event, by number in the pool."""
+        variables, rows = self._variables.copy(), self._rows.copy()
+        levels = level_values(self._season, self._objective, best.rates)
+        for name, value in levels[:level]:
+            terms, low = self._held(name, value, variables, rows)
+            rows.add([v for v, _ in terms], [f for _, f in terms], low, np.inf)
+        goal = self._goal(levels[level][0], variables, rows)
+        hint = np.zeros(len(variables.low))
+        for number, column in enumerate(best.solution.columns):
+            hint[self._first[number] + self._pool.events[number].find(column)] = 1.0
+        sums = self._sums.T @ hint[: int(self._first[-1])]
+        for which, step in self._steps.items():
+            hint[step] = self._reached(which, float(sums[which]))
+        solved = maximize(variables, rows, goal, hint, watch, seconds, self._nodes)
+        if solved is None:
+            return None
+        taken = solved.values[: int(self._first[-1])]
+        return [int(np.argmax(taken[a:b])) for a, b in zip(self._first, self._first[1:], strict=False)]
+
+    def _incumbent(self, chosen: Sequence[int], watch: Watch) -> Incumbent | None:
+        """The plan of these columns; where there is none, its cause is forbidden from now on."""
+        columns = tuple(known.columns[n] for known, n in zip(self._pool.events, chosen, strict=True))
+        found, conflict = cast(self._problem, columns, watch, self._effort)
+        if found is None:
+            self._forbid(conflict)
+            return None
+        plan = Incumbent.of(Solution(columns, found), self._pool)
+        if keeps_sums(self._problem.instance, plan.rates):
+            return plan
+        everything = [self._first[event] + n for event, n in enumerate(chosen)]
+        self._rows.add(everything, [1.0] * len(everything), -np.inf, len(everything) - 1)
+        return None
+
+    def _forbid(self, conflict: Sequence[Placed]) -> None:
+        """Sessions that cannot be cast together, or with larger crews at the same places and times."""
+        counts: dict[int, float] = defaultdict(float)
+        for event, session in conflict:
+            for n, column in enumerate(self._pool.events[event].columns):
+                if any(_asks_for(other, session) for other in column):
+                    counts[int(self._first[event]) + n] += 1.0
+        if counts:
+            self._rows.add(list(counts), list(counts.values()), -np.inf, len(conflict) - 1)
+
+    def _choose(self) -> None:
+        for first, end in zip(self._first, self._first[1:], strict=False):
+            self._rows.add(range(first, end), [1.0] * int(end - first), 1.0, 1.0)
+
+    def _spans(self, event: int) -> Iterator[tuple[int, Staffed, int, int]]:
+        """Every session of every column of an event, with the minutes that it lasts."""
+        minutes = self._problem.events[event].minutes
+        for n, column in enumerate(self._pool.events[event].columns):
+            for session in column:
+                start = int((session.start - self._midnight).total_seconds()) // 60
+                yield int(self._first[event]) + n, session, start, start + minutes
+
+    def _keep_places(self) -> None:
+        by_place: dict[str, list[Span]] = defaultdict(list)
+        for event in range(len(self._pool.events)):
+            for n, session, start, end in self._spans(event):
+                by_place[session.place].append((n, start, end))
+        for place, spans in by_place.items():
+            self._limit_moments(spans, self._problem.openings.places[place].parallel, together=True)
+
+    def _keep_clashes_apart(self) -> None:
+        spans = [
+            [(n, start, end) for n, _, start, end in self._spans(event)]
+            for event in range(len(self._pool.events))
+        ]
+        for clique in cover_by_cliques(self._problem.clashes):
+            self._limit_moments([span for event in clique for span in spans[event]], 1, together=False)
+
+    def _keep_roles(self) -> None:
+        """At no moment are there more sessions in a role than providers who play it."""
+        by_role: dict[Role, list[Span]] = defaultdict(list)
+        for event in range(len(self._pool.events)):
+            for n, session, start, end in self._spans(event):
+                for role, number in session.crew:
+                    if not role.listed:
+                        by_role[role] += [(n, start, end)] * number
+        for role, spans in by_role.items():
+            players = sum(
+                any(role.played_by(provider, event) for event in self._problem.events)
+                for provider in self._problem.openings.providers.values()
+            )
+            self._limit_moments(spans, players, together=True)
+
+    def _limit_moments(self, spans: Sequence[Span], most: int, together: bool) -> None:
+        """At most so many of the spans' columns at each moment; `together`: a column counts once a span."""
+        table = np.array(spans, dtype=np.int64).reshape(-1, 3)
+        seen: set[bytes] = set()
+        previous: set[tuple[int, float]] = set()
+        for moment in np.unique(table[:, 1]):
+            there = table[(table[:, 1] <= moment) & (moment < table[:, 2]), 0]
+            columns, counts = np.unique(there, return_counts=True)
+            factors = counts.astype(float) if together else np.ones(len(columns))
+            if self._most_of_events(columns, factors) <= most:
+                continue
+            key = columns.tobytes() + factors.tobytes()
+            now = set(zip(columns.tolist(), factors.tolist(), strict=True))
+            if key in seen or now <= previous:
+                continue
+            seen.add(key)
+            previous = now
+            self._rows.add(columns.tolist(), factors.tolist(), -np.inf, float(most))
+
+    def _most_of_events(self, columns: Indices, factors: Floats) -> float:
+        """The most that one column of each event can add up to."""
+        event = np.searchsorted(self._first, columns, side="right") - 1
+        most = np.zeros(len(self._pool.events))
+        np.maximum.at(most, event, factors)
+        return float(most.sum())
+
+    def _keep_floors_and_budget(self) -> None:
+        instance, everything = self._problem.instance, range(int(self._first[-1]))
+        for floor in instance.floors:
+            which = self._season.set_names.index(floor.group)
+            invited = float(self._season.invited[which])
+            if invited > 0:
+                self._rows.add(everything, (self._sums[:, which] / invited).tolist(), floor.rate, np.inf)
+        if instance.budget is not None:
+            unit = max(1.0, instance.budget)
+            self._rows.add(everything, (self._cost / unit).tolist(), -np.inf, instance.budget / unit)
+
+    def _count_steps(self) -> dict[int, int]:
+        """For every compared set a whole number of steps that its rate reaches."""
+        steps = {}
+        for which in compared_sets(self._season):
+            step = self._variables.add(0.0, largest_step(self._season), True)
+            past, before = self._season.past[which]
+            whole = float(before + self._season.invited[which]) * self._season.instance.resolution
+            columns = np.arange(int(self._first[-1]))
+            self._rows.add(
+                [*columns.tolist(), step],
+                [*(self._sums[:, which] / whole).tolist(), -1.0],
+                -float(past) / whole - FINER * STEP_TOLERANCE,
+                np.inf,
+            )
+            steps[which] = step
+        return steps
+
+    def _reached(self, which: int, total: float) -> int:
+        past, before = self._season.past[which]
+        whole = float(before + self._season.invited[which]) * self._season.instance.resolution
+        return int((float(past) + total) / whole + FINER * STEP_TOLERANCE)
+
+    def _goal(self, name: str, variables: Variables, rows: Rows) -> list[tuple[int, float]]:
+        if name.startswith("smallest"):
+            return self._smallest(int(name.split()[1]), variables, rows)
+        if name == "cost":
+            unit = max(1.0, float(self._cost.max(initial=1.0)))
+            return [(n, -float(cost) / unit) for n, cost in enumerate(self._cost)]
+        which = -1 if name == "weighted" else self._season.everyone
+        unit = max(1e-9, float(self._season.invited[self._season.everyone]))
+        return [(n, float(value) / unit) for n, value in enumerate(self._sums[:, which])]
+
+    def _held(
+        self, name: str, value: float, variables: Variables, rows: Rows
+    ) -> tuple[list[tuple[int, float]], float]:
+        """Terms that are at least a number where a level is at least its value."""
+        terms = self._goal(name, variables, rows)
+        if name.startswith("smallest"):
+            return terms, value / self._season.instance.resolution - 1e-6
+        unit = max(1e-9, float(self._season.invited[self._season.everyone]))
+        if name == "everyone":
+            past, before = self._season.past[self._season.everyone]
+            value = value * float(before + self._season.invited[self._season.everyone]) - float(past)
+        return terms, value / unit - 1e-9
+
+    def _smallest(self, k: int, variables: Variables, rows: Rows) -> list[tuple[int, float]]:
+        """The sum of the k smallest steps as terms: k * level less what each step is below it."""
+        most = float(largest_step(self._season))
+        level = variables.add(0.0, most, False)
+        terms = [(level, float(k))]
+        for step in self._steps.values():
+            below = variables.add(0.0, most, False)
+            rows.add([below, step, level], [1.0, 1.0, -1.0], 0.0, np.inf)
+            terms.append((below, -1.0))
+        return terms
+
+
+def _asks_for(one: Staffed, other: Staffed) -> bool:
+    """Whether a session is held where and when another is, with a crew that is no smaller in any role."""
+    return (one.start, one.place) == (other.start, other.place) and all(
+        one.number(role) >= number for role, number in other.crew
+    )

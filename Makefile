@@ -24,8 +24,8 @@ check: $(VENV)/.development $(CATALOGUES)  ## lint, types, import directions, mi
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m pytest -q tests/storage/test_migrations.py
 
-bench: $(VENV)/.runtime  ## measure the solver: make bench INSTANCES="one.json two.json"
-	$(BIN)/python -m benchmarks.solve_districts $(INSTANCES)
+bench: $(VENV)/.bench  ## compare with other planners: make bench INSTANCES="one.json two.json" OPTIONS=--large
+	$(BIN)/python -m benchmarks.side_by_side $(INSTANCES) $(OPTIONS)
 
 format: $(VENV)/.development  ## lay the code out
 	$(BIN)/ruff check --fix
@@ -53,6 +53,10 @@ $(VENV)/.runtime: requirements.txt | $(VENV)/bin/python
 
 $(VENV)/.development: requirements-dev.txt $(VENV)/.runtime
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
 	@touch $@
 
 %.mo: %.po | $(VENV)/.runtime

@@ -7,13 +7,12 @@ and the seconds taken, beside the headcount poll.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
 from pathlib import Path
 
 from scheduler.domain.instance import Instance
-from scheduler.domain.instance_json import parse_instance
+from scheduler.domain.instance_file import load_instance
 from scheduler.domain.plan import OBJECTIVES, Plan
 from scheduler.evaluation import Rates, Season, headcount
 from scheduler.solver import Progress, solve
@@ -25,7 +24,7 @@ def main() -> None:
     parser.add_argument("--time-limit", type=float, default=60.0)
     args = parser.parse_args()
     for path in args.instances:
-        instance = parse_instance(json.loads(path.read_text(encoding="utf-8")))
+        instance = load_instance(path)
         say(f"{path}: {len(instance.families)} families, {len(instance.events)} events")
         compare(instance, args.time_limit)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from importlib import import_module
 
 COMMANDS = {
     "solve": "plan a season that is given as a file",
+    "why": "say why a plan is as it is, with what is proven about it",
+    "robustness": "say how a plan holds up when people fall ill, change their minds or stay away",
     "run": "try the demo: database, invented district, web server and worker in one",
     "serve": "start the web server",
     "worker": "start a worker",
@@ -17,10 +20,11 @@ COMMANDS = {
 
 
 def main(argv: list[str]) -> int:
+    started = time.monotonic()
     parser = argparse.ArgumentParser(
         prog="python -m scheduler",
         description="Commonhour plans events with families.",
-        epilog="\n".join(f"  {name:8} {what}" for name, what in COMMANDS.items()),
+        epilog="\n".join(f"  {name:10} {what}" for name, what in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of those below")
@@ -28,7 +32,7 @@ def main(argv: list[str]) -> int:
     command = import_module(f"scheduler.commands.{name}")
     own = argparse.ArgumentParser(prog=f"python -m scheduler {name}", description=COMMANDS[name])
     command.add_arguments(own)
-    return int(command.run(own.parse_args(argv[1:])))
+    return int(command.run(own.parse_args(argv[1:], argparse.Namespace(started=started))))
 
 
 if __name__ == "__main__":

@@ -6,15 +6,19 @@ Exit status: 0 a plan, 2 bad input, 3 infeasible (with the conflict), 4 no plan 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from scheduler.domain.errors import InvalidInstance
-from scheduler.domain.instance import Instance
-from scheduler.domain.instance_json import parse_instance
-from scheduler.domain.plan import OBJECTIVES, Plan
-from scheduler.domain.plan_json import plan_to_json
+from scheduler.commands.stray_output import stray_output_to_stderr
+from scheduler.domain.changes import session_changes
+from scheduler.domain.errors import InvalidInstance, InvalidPlan
+from scheduler.domain.instance_file import load_instance
+from scheduler.domain.plan import OBJECTIVES, Plan, Session
+from scheduler.domain.plan_json import parse_plan, plan_to_json
 from scheduler.evaluation import Season
 from scheduler.solver import NoPlanInTime, Progress, solve
 
@@ -24,28 +28,53 @@ PLAN, BAD_INPUT, INFEASIBLE, NO_PLAN_IN_TIME = 0, 2, 3, 4
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("instance", type=Path, help="an instance of the exchange format (JSON)")
     parser.add_argument("--objective", choices=OBJECTIVES, default="leximin")
-    parser.add_argument("--time-limit", type=_positive, default=60.0, metavar="SECONDS")
+    parser.add_argument(
+        "--time-limit",
+        type=_positive,
+        default=60.0,
+        metavar="SECONDS",
+        help="for everything, from the start of the command to its end (60)",
+    )
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--from",
+        dest="given",
+        type=Path,
+        metavar="PLAN",
+        help="a plan of this season: of the plans that include families alike, the nearest to it is made",
+    )
     parser.add_argument("--out", type=Path, metavar="PLAN", help="where to write the plan (else to stdout)")
 
 
 def run(args: argparse.Namespace) -> int:
     try:
-        instance = parse_instance(json.loads(args.instance.read_text(encoding="utf-8")))
+        instance = load_instance(args.instance)
     except InvalidInstance as why:
         return _refuse(f"{args.instance} is not a valid instance:\n{why}")
     except (OSError, ValueError) as why:
         return _refuse(f"{args.instance} cannot be read as JSON: {why}")
     try:
-        plan = solve(
-            instance,
-            args.objective,
-            time_limit_seconds=args.time_limit,
-            threads=args.threads,
-            seed=args.seed,
-            progress=_tell,
-        )
+        given = () if args.given is None else _sessions_of(args.given)
+    except InvalidPlan as why:
+        return _refuse(f"{args.given} is not a valid plan:\n{why}")
+    except (OSError, ValueError) as why:
+        return _refuse(f"{args.given} cannot be read as JSON: {why}")
+    gc.freeze()  # millions of values that stay to the end: the collector need not walk them again and again
+    season = Season(instance)
+    try:
+        with stray_output_to_stderr():
+            plan = solve(
+                instance,
+                args.objective,
+                time_limit_seconds=max(0.0, args.time_limit - (time.monotonic() - args.started)),
+                threads=args.threads,
+                seed=args.seed,
+                progress=_tell,
+                start=given,
+                nearest=args.given is not None,
+                season=season,
+            )
     except NoPlanInTime:
         _say(f"No plan was found within {args.time_limit:g} seconds; a longer --time-limit may find one.")
         return NO_PLAN_IN_TIME
@@ -56,8 +85,14 @@ def run(args: argparse.Namespace) -> int:
         for requirement in plan.conflict:
             _say(f"  {requirement.kind} {' '.join(requirement.ids)}: {requirement.text}")
         return INFEASIBLE
-    _say_rates(instance, plan)
+    _say_rates(season, plan)
+    if args.given is not None:
+        _say_changes(given, plan)
     return PLAN
+
+
+def _sessions_of(path: Path) -> tuple[Session, ...]:
+    return parse_plan(json.loads(path.read_text(encoding="utf-8"))).sessions
 
 
 def _positive(text: str) -> float:
@@ -86,8 +121,21 @@ def _tell(step: Progress) -> None:
     _say(f"{step.seconds:8.2f} s  {step.stage:<12} best {best:>12}  bound {bound:>12}")
 
 
-def _say_rates(instance: Instance, plan: Plan) -> None:
-    rates = Season(instance).rates(plan.sessions)
+def _say_changes(given: Sequence[Session], plan: Plan) -> None:
+    changes = session_changes(given, plan.sessions)
+    same = sum(
+        (before.providers, before.interprets) == (after.providers, after.interprets)
+        for before, after in changes.kept
+    )
+    _say(
+        f"\nof {len(given)} sessions of the given plan: {len(changes.kept)} kept "
+        f"({same} with the same crew), {len(changes.moved)} moved, {len(changes.dropped)} dropped; "
+        f"{len(changes.added)} added"
+    )
+
+
+def _say_rates(season: Season, plan: Plan) -> None:
+    rates = season.rates(plan.sessions)
     _say(f"\n{plan.status} plan, {len(plan.sessions)} sessions, cost {rates.cost:.2f}")
     for name, rate in rates.rates.items():
         _say(f"  {name:<32} {'not invited' if rate is None else f'{rate:.3f}':>11}")

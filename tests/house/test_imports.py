@@ -26,6 +26,8 @@ def test_every_import_keeps_the_contracts() -> None:
     [
         ("import scheduler.domain.checker, scheduler.domain.instance_json", set()),
         ("import scheduler.evaluation", {"numpy"}),
+        ("import scheduler.commands.robustness", {"numpy"}),
+        ("import scheduler.whatif", {"numpy"}),
         ("import scheduler.commands.solve", set()),
         ("import scheduler.__main__", set()),
     ],

@@ -56,11 +56,6 @@ class Choice(NamedTuple):
                 taken[seat.uses] += part
         return tuple(sorted(taken.items()))
 
-    @property
-    def all_yes(self) -> int:
-        """The outcome in which every maybe became a yes: the ways that the plan's rate counts on."""
-        return (1 << len(self.unsure)) - 1
-
 
 class Opening(NamedTuple):
     """What an adult (by number) of a family could do at a session (by its index in the event), if free."""

@@ -43,7 +43,8 @@ def solve(
     there already.
 
     Progress is reported from this thread; `cancelled` may be asked from another. A run that ends
-    before its limit gives the same plan for the same instance, objective, seed and threads.
+    before its limit, none of its parts cut short by their share of the time, gives the same plan for
+    the same instance, objective, seed and threads.
     Raises NoPlanInTime, or Cancelled where no plan was found before.
     """
     check = min(0.5 * time_limit_seconds, CHECK_SECONDS_PER_FAMILY * len(instance.families))

@@ -61,6 +61,10 @@ class Openings:
         starts = self._provider_starts(provider_id, event.minutes, start.date())
         return bool(starts >> (start.hour * 60 + start.minute) & 1)
 
+    def is_free(self, provider_id: str, moment: datetime) -> bool:
+        """Whether the provider is available in the minute that begins then, and not away."""
+        return bool(self._free_minutes(provider_id, moment.date()) >> (moment.hour * 60 + moment.minute) & 1)
+
     def fits_format(self, provider_id: str, place_id: str) -> bool:
         return place_mode(self.places[place_id]) in self.providers[provider_id].formats
 
@@ -78,9 +82,11 @@ class Openings:
         return out
 
     def _eroded_provider_day(self, provider_id: str, minutes: int, day: date) -> int:
+        return starts_all_through(self._free_minutes(provider_id, day), minutes)
+
+    def _free_minutes(self, provider_id: str, day: date) -> int:
         provider: Provider = self.providers[provider_id]
-        hours = self._free[provider_id][day.weekday()] & ~_day_mask(provider.away, day)
-        return starts_all_through(hours, minutes)
+        return self._free[provider_id][day.weekday()] & ~_day_mask(provider.away, day)
 
 
 def at_minute(day: date, minute: int) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from scheduler.evaluation import Season
 from scheduler.evaluation.households import Bools, Words
 from scheduler.evaluation.openings import IN_ROOM, Openings
 from scheduler.solver.crew import HOST, CrewOffers, Role, Staffed, named_crews
+from scheduler.solver.matching import assign
 
 Site = tuple[datetime, str]
 """A start and a place."""
@@ -82,7 +84,19 @@ class EventChoices:
                 self._named[site] = (*self._named.get(site, ()), *pin.providers)
         self._demand = Demand.of_event(season, number)
         self.roles = tuple(self._demand.roles(self.event, openings.providers.values()))
+        self._shared = self._roles_that_share()
         self._tabulate()
+
+    def _roles_that_share(self) -> frozenset[Role]:
+        """Roles with a provider who plays another one too."""
+        shared: set[Role] = set()
+        roles_of: dict[str, list[Role]] = defaultdict(list)
+        for role, names in self.players_of_roles():
+            for name in names:
+                roles_of[name].append(role)
+        for roles in roles_of.values():
+            shared.update(roles if len(roles) > 1 else ())
+        return frozenset(shared)
 
     @property
     def fixed(self) -> tuple[Site, ...]:
@@ -194,6 +208,17 @@ class EventChoices:
             and role.played_by(provider, self.event)
             and self._openings.serves(provider.id, self.event, session.start, session.place)
         ]
+
+    def players_of_roles(self) -> Iterator[tuple[Role, list[str]]]:
+        """Every role, hosts first, with the ids of those who could ever play it."""
+        for role in (HOST, *self.roles):
+            yield role, [p.id for p in self._openings.providers.values() if role.played_by(p, self.event)]
+
+    def has_crew(self, session: Staffed) -> bool:
+        """Whether the session's roles can be cast at all, everybody else being free."""
+        if not any(role in self._shared for role, _ in session.crew):
+            return True
+        return assign([(n, self.players_at(role, session)) for role, n in session.crew]) is not None
 
 
 def _interprets_alike(bare: Staffed, session: Session) -> bool:

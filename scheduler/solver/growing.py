@@ -10,7 +10,9 @@ import numpy as np
 
 from scheduler.domain.plan import Objective
 from scheduler.evaluation.season import STEP_TOLERANCE
+from scheduler.solver.abilities import support_of
 from scheduler.solver.bounds import column_bound
+from scheduler.solver.crew import Role, Staffed
 from scheduler.solver.frontier import Frontier
 from scheduler.solver.growth import Grower
 from scheduler.solver.pool import Pool
@@ -143,6 +145,14 @@ class Growing:
                 worth = prices.of_columns(columns.valued)
                 numbers.update(np.argsort(-worth, kind="stable")[:most].tolist())
         return self._pool.subset(kept)
+
+    def loss(self, number: int, session: Staffed) -> dict[Role, float]:
+        """About what each role of a session adds at the latest prices, beside no other session."""
+        potential, prices = self.potentials[number], self._prices[-1]
+        worth = potential.prices(prices.of_signatures(self._problem, number))
+        site = self._problem.choices[number].row[session.start, session.place]
+        losses = dict(potential.losses(site, 0.0, worth))
+        return {role: losses.get(support_of(role), 0.0) for role, _ in session.crew}
 
     def _grow(self, relaxed: Relaxed, watch: Watch) -> int:
         return sum(

@@ -235,7 +235,8 @@ class Grower:
         session = bare
         for role, counts in self._choices.counts(bare):
             if support_of(role) in paying:
-                session = session.with_role(role, counts[-1] if role.language else counts[0])
+                larger = session.with_role(role, counts[-1] if role.language else counts[0])
+                session = larger if self._choices.has_crew(larger) else session
         return session
 
     def _with_other_crew(self, column: Sessions) -> list[Sessions]:
@@ -246,8 +247,9 @@ class Grower:
             ladder = (0, *counts)
             place = ladder.index(last.number(role)) if last.number(role) in ladder else 0
             for number in ladder[max(0, place - 1) : place + 2]:
-                if number != last.number(role):
-                    changed.append((*others, last.with_role(role, number)))
+                other = last.with_role(role, number)
+                if number != last.number(role) and (number == 0 or self._choices.has_crew(other)):
+                    changed.append((*others, other))
         return changed
 
     def _ranked(self, columns: Sequence[Sessions], prices: Prices) -> list[Sessions]:

@@ -132,6 +132,10 @@ class EventColumns:
         other._known = dict(other._seen)
         return other
 
+    def knows(self, column: Sessions) -> bool:
+        """Whether the column has been added."""
+        return _ordered(column) in self._seen
+
     def find(self, column: Sessions) -> int:
         """The column's number; KeyError where it is not known."""
         return self._seen[_ordered(column)]

@@ -8,16 +8,18 @@ Providers are counted by role only; a choice of columns that cannot be cast adds
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, time
+from functools import partial
+from itertools import chain
 
 import numpy as np
 
 from scheduler.domain.plan import Objective
 from scheduler.evaluation.households import Floats, Indices
 from scheduler.evaluation.season import STEP_TOLERANCE
-from scheduler.solver.casting import Placed, cast
-from scheduler.solver.crew import Role, Staffed
+from scheduler.solver.casting import Loss, Placed, cast, trimmed
+from scheduler.solver.crew import Staffed
 from scheduler.solver.early import keeps_sums
 from scheduler.solver.goals import compared_sets, largest_step, level_values
 from scheduler.solver.master import Solution
@@ -26,9 +28,10 @@ from scheduler.solver.program import Rows, Variables, maximize
 from scheduler.solver.progress import Watch
 from scheduler.solver.rules.clashes import cover_by_cliques
 from scheduler.solver.run import Effort
+from scheduler.solver.shifts import Shifts
 from scheduler.solver.stages import Incumbent, is_better
 
-CASTS = 6
+CASTS = 12
 """Choices of columns that are tried for one level, at most."""
 FINER = 0.5
 """Of the tolerance for steps: what rounding may take."""
@@ -40,8 +43,20 @@ Span = tuple[int, int, int]
 class Restricted:
     """Improves plans over the columns of a pool."""
 
-    def __init__(self, pool: Pool, objective: Objective, effort: Effort, nodes: int) -> None:
-        """`nodes` of the search tree are looked at for one level, at most."""
+    def __init__(
+        self,
+        pool: Pool,
+        objective: Objective,
+        effort: Effort,
+        nodes: int,
+        loss: Loss,
+        conflicts: list[list[Placed]],
+    ) -> None:
+        """`nodes` of the search tree are looked at for one level, at most.
+
+        Where crews cannot be cast, what loses little is left out, and the cause joins `conflicts`.
+        """
+        self._loss, self._conflicts = loss, conflicts
         self._pool, self._problem, self._objective, self._effort = pool, pool.problem, objective, effort
         self._season, self._nodes = pool.problem.season, nodes
         self._midnight = datetime.combine(pool.problem.instance.horizon.start, time())
@@ -50,13 +65,16 @@ class Restricted:
         self._sums = np.vstack([columns.valued.sums for columns in pool.events])
         self._cost = np.concatenate([columns.valued.least_cost for columns in pool.events])
         self._variables, self._rows = Variables(), Rows()
+        self._shifts = Shifts(self._problem)
         for _ in range(int(self._first[-1])):
             self._variables.add(0.0, 1.0, True)
         self._choose()
         self._keep_places()
         self._keep_clashes_apart()
-        self._keep_roles()
+        self._keep_shifts()
         self._keep_floors_and_budget()
+        for conflict in conflicts:
+            self._forbid(conflict)
         self._steps = self._count_steps() if objective == "leximin" else {}
 
     def improve(self, level: int, best: Incumbent, watch: Watch, seconds: float) -> Incumbent:
@@ -69,10 +87,19 @@ class Restricted:
             chosen = self._solve(level, best, watch, left)
             if chosen is None:
                 break
-            found = self._incumbent(chosen, watch)
-            if found is not None:
-                return found if is_better(self._objective, found.rates, best.rates) else best
+            found, is_cast = self._incumbent(chosen, watch)
+            if found is not None and is_better(self._objective, found.rates, best.rates):
+                return found
+            if is_cast:
+                break
         return best
+
+    def knows(self, plan: Incumbent) -> bool:
+        """Whether all columns of the plan are in the pool."""
+        return all(
+            columns.knows(column)
+            for columns, column in zip(self._pool.events, plan.solution.columns, strict=True)
+        )
 
     def _solve(self, level: int, best: Incumbent, watch: Watch, seconds: float) -> list[int] | None:
         """A column for every event, by number in the pool."""
@@ -94,19 +121,28 @@ class Restricted:
         taken = solved.values[: int(self._first[-1])]
         return [int(np.argmax(taken[a:b])) for a, b in zip(self._first, self._first[1:], strict=False)]
 
-    def _incumbent(self, chosen: Sequence[int], watch: Watch) -> Incumbent | None:
-        """The plan of these columns; where there is none, its cause is forbidden from now on."""
+    def _incumbent(self, chosen: Sequence[int], watch: Watch) -> tuple[Incumbent | None, bool]:
+        """The plan of these columns, and whether it has all of their crews.
+
+        Where it cannot, the cause is forbidden from now on, and crews are smaller.
+        """
         columns = tuple(known.columns[n] for known, n in zip(self._pool.events, chosen, strict=True))
         found, conflict = cast(self._problem, columns, watch, self._effort)
+        is_cast = found is not None
         if found is None:
+            self._conflicts.append(conflict)
             self._forbid(conflict)
-            return None
+            smaller = trimmed(self._problem, columns, self._loss, watch, self._effort)
+            if smaller is None:
+                return None, False
+            columns, found = smaller
         plan = Incumbent.of(Solution(columns, found), self._pool)
         if keeps_sums(self._problem.instance, plan.rates):
-            return plan
-        everything = [self._first[event] + n for event, n in enumerate(chosen)]
-        self._rows.add(everything, [1.0] * len(everything), -np.inf, len(everything) - 1)
-        return None
+            return plan, is_cast
+        if is_cast:
+            everything = [self._first[event] + n for event, n in enumerate(chosen)]
+            self._rows.add(everything, [1.0] * len(everything), -np.inf, len(everything) - 1)
+        return None, False
 
     def _forbid(self, conflict: Sequence[Placed]) -> None:
         """Sessions that cannot be cast together, or with larger crews at the same places and times."""
@@ -136,7 +172,8 @@ class Restricted:
             for n, session, start, end in self._spans(event):
                 by_place[session.place].append((n, start, end))
         for place, spans in by_place.items():
-            self._limit_moments(spans, self._problem.openings.places[place].parallel, together=True)
+            parallel = self._problem.openings.places[place].parallel
+            self._limit_moments(spans, _always(parallel), together=True)
 
     def _keep_clashes_apart(self) -> None:
         spans = [
@@ -144,40 +181,49 @@ class Restricted:
             for event in range(len(self._pool.events))
         ]
         for clique in cover_by_cliques(self._problem.clashes):
-            self._limit_moments([span for event in clique for span in spans[event]], 1, together=False)
+            mine = [span for event in clique for span in spans[event]]
+            self._limit_moments(mine, _always(1), together=False)
 
-    def _keep_roles(self) -> None:
-        """At no moment are there more sessions in a role than providers who play it."""
-        by_role: dict[Role, list[Span]] = defaultdict(list)
-        for event in range(len(self._pool.events)):
-            for n, session, start, end in self._spans(event):
-                for role, number in session.crew:
-                    if not role.listed:
-                        by_role[role] += [(n, start, end)] * number
-        for role, spans in by_role.items():
-            players = sum(
-                any(role.played_by(provider, event) for event in self._problem.events)
-                for provider in self._problem.openings.providers.values()
-            )
-            self._limit_moments(spans, players, together=True)
+    def _keep_shifts(self) -> None:
+        """At no moment, and in no day or week, are more providers of a team asked for than there are."""
+        spans = list(chain.from_iterable(self._spans(event) for event in range(len(self._pool.events))))
+        for team in self._shifts.teams:
+            asked: list[Span] = []
+            for n, session, start, end in spans:
+                asked += [(n, start, end)] * team.asked(session, self._shifts.mode_of(session))
+            self._limit_moments(asked, partial(self._shifts.free_at, team), together=True)
+            for length, extra, most in self._shifts.limits(team):
+                self._limit_work(asked, length, extra, most)
 
-    def _limit_moments(self, spans: Sequence[Span], most: int, together: bool) -> None:
+    def _limit_work(self, asked: Sequence[Span], length: int, extra: int, most: int) -> None:
+        """Work in each day or week of so many minutes, with `extra` minutes a session."""
+        work: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+        for n, start, end in asked:
+            work[start // length][n] += end - start + extra
+        for minutes in work.values():
+            columns, spent = np.array(list(minutes)), np.array(list(minutes.values()))
+            if self._most_of_events(columns, spent) > most:
+                self._rows.add(columns.tolist(), (spent / most).tolist(), -np.inf, 1.0)
+
+    def _limit_moments(self, spans: Sequence[Span], most_at: Callable[[int], int], together: bool) -> None:
         """At most so many of the spans' columns at each moment; `together`: a column counts once a span."""
         table = np.array(spans, dtype=np.int64).reshape(-1, 3)
-        seen: set[bytes] = set()
+        seen: set[tuple[int, bytes]] = set()
         previous: set[tuple[int, float]] = set()
-        for moment in np.unique(table[:, 1]):
+        before = 0
+        for moment in np.unique(table[:, 1]).tolist():
+            most = most_at(moment)
             there = table[(table[:, 1] <= moment) & (moment < table[:, 2]), 0]
             columns, counts = np.unique(there, return_counts=True)
             factors = counts.astype(float) if together else np.ones(len(columns))
             if self._most_of_events(columns, factors) <= most:
                 continue
-            key = columns.tobytes() + factors.tobytes()
+            key = most, columns.tobytes() + factors.tobytes()
             now = set(zip(columns.tolist(), factors.tolist(), strict=True))
-            if key in seen or now <= previous:
+            if key in seen or (now <= previous and most >= before):
                 continue
             seen.add(key)
-            previous = now
+            previous, before = now, most
             self._rows.add(columns.tolist(), factors.tolist(), -np.inf, float(most))
 
     def _most_of_events(self, columns: Indices, factors: Floats) -> float:
@@ -260,3 +306,7 @@ def _asks_for(one: Staffed, other: Staffed) -> bool:
     return (one.start, one.place) == (other.start, other.place) and all(
         one.number(role) >= number for role, number in other.crew
     )
+
+
+def _always(most: int) -> Callable[[int], int]:
+    return lambda _: most

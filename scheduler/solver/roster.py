@@ -10,6 +10,7 @@ from functools import cache
 
 from scheduler.solver.crew import Role, Sessions, Staffed
 from scheduler.solver.master import Spot
+from scheduler.solver.matching import assign
 from scheduler.solver.problem import Problem
 
 Cast = dict[tuple[Spot, Role], tuple[str, ...]]
@@ -90,18 +91,24 @@ class Roster:
             if not self._can_work(name, duty, duties[name]):
                 return False
             duties[name].append(duty)
-        for role, wanted in session.crew:
-            chosen: list[str] = []
-            for name in self._players(number, role, session.start, session.place, session.named):
-                if len(chosen) == wanted:
-                    break
-                if self._can_work(name, duty, duties[name]):
-                    chosen.append(name)
-                    duties[name].append(duty)
-            if len(chosen) < wanted:
-                return False
-            cast[spot, role] = tuple(chosen)
-        return True
+        found = assign(
+            [
+                (
+                    wanted,
+                    [
+                        name
+                        for name in self._players(number, role, session.start, session.place, session.named)
+                        if self._can_work(name, duty, duties[name])
+                    ],
+                )
+                for role, wanted in session.crew
+            ]
+        )
+        for (role, _), names in zip(session.crew, found or (), strict=False):
+            cast[spot, role] = names
+            for name in names:
+                duties[name].append(duty)
+        return found is not None
 
     def _cheapest_players(
         self, number: int, role: Role, start: datetime, place: str, named: tuple[tuple[str, str | None], ...]

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 
 from scheduler.domain.plan import Level, Objective, Session
 from scheduler.solver.bounds import floors_are_in_reach
+from scheduler.solver.casting import Placed
 from scheduler.solver.early import fitted, keeps_sums
 from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
@@ -35,7 +36,7 @@ NEAR_COLUMNS = 40
 """Columns of each event that keep sessions of the given plan and may come back, about."""
 FIRST_SHARE = 0.35
 GROWTH_SHARE = 0.4
-EXCHANGE_SHARE = 0.2
+EXCHANGE_SHARE = 0.1
 STEP_SHARE = 0.15
 """Of the time that is left, how much growth at the first level, growth at later ones, one local search and
 one level of the master may take."""
@@ -46,6 +47,8 @@ LATER_ROUNDS = 1
 LEAST_NODES, MOST_NODES = 50, 25_600
 """Of the master's search tree for one level, in the first turn and in the last."""
 LEAST_GAP = 1e-9
+MOST_RAISES = 5
+"""Times that the master raises one level before the next, at most."""
 POLISHING_ROUNDS = 4
 """Times that local search and master take turns, at most."""
 
@@ -91,6 +94,8 @@ class Search:
         self._nearest = nearest and bool(start)
         self.best: Incumbent | None = None
         self._told = -float("inf")
+        self._conflicts: list[list[Placed]] = []
+        """Sessions that were found not to be castable together."""
 
     def run(self) -> list[Level]:
         """The levels of `best` with proven bounds, none without a plan; raises InfeasibleProven."""
@@ -174,11 +179,11 @@ class Search:
             if not floors_are_in_reach(self._problem, growing.potentials):
                 raise InfeasibleProven
             return
-        self._exchange(pool)
+        self._raise([0], growing, pool, LEAST_NODES, watch.part(FIRST_SHARE))
         growing.prove(first, watch)
         self._report(0, growing)
         self._grow_at(_summing_up(len(self._values())), growing, watch.part(GROWTH_SHARE), hold=False)
-        self._take_turns(growing, len(pool), watch)
+        self._take_turns(growing, pool, len(pool), watch)
 
     def _come_back(self, growing: Growing, watch: Watch) -> None:
         """Exchange `best` for a plan that is as good and nearer to the given one, if there is one."""
@@ -187,13 +192,13 @@ class Search:
         pool = near_pool(growing.promising(self.best), self.best, self._given, NEAR_COLUMNS)
         self.best = nearest_as_good(pool, self._objective, self.best, self._given, watch, self._effort)
 
-    def _take_turns(self, growing: Growing, size: int, watch: Watch) -> None:
+    def _take_turns(self, growing: Growing, pool: Pool, size: int, watch: Watch) -> None:
         """Grow, prove and polish in turns, until nothing changes in a turn that looked at all closely."""
         nodes, before = LEAST_NODES, None
         while not watch.is_over and not all(self._is_closed(n, growing) for n in range(len(self._values()))):
             levels = _told_apart(len(self._values())) if before is None else range(len(self._values()))
             self._grow_at(levels, growing, watch.part(GROWTH_SHARE))
-            self._polish(growing, nodes, watch)
+            self._polish(growing, pool, nodes, watch)
             if self.best is before and len(growing) == size and nodes >= MOST_NODES:
                 break
             before, size, nodes = self.best, len(growing), min(MOST_NODES, 8 * nodes)
@@ -207,23 +212,35 @@ class Search:
             growing.prove(relaxed, watch)
             self._report(level, growing)
 
-    def _polish(self, growing: Growing, nodes: int, watch: Watch) -> None:
-        """Let local search and the restricted master take turns while that helps and there is time."""
+    def _polish(self, growing: Growing, pool: Pool, nodes: int, watch: Watch) -> None:
+        """Let the restricted master and local search take turns while that helps and there is time."""
         for _ in range(POLISHING_ROUNDS):
             before = self.best
-            assert before is not None
-            promising = growing.promising(before)
-            self._exchange(promising)
-            master = Restricted(promising, self._objective, self._effort, nodes)
-            for level in range(len(self._values())):
-                if watch.is_over:
-                    break
-                if not self._is_closed(level, growing):
-                    assert self.best is not None
-                    self._take(master.improve(level, self.best, watch, STEP_SHARE * watch.seconds_left))
-                self._report(level, growing)
+            self._raise(range(len(self._values())), growing, pool, nodes, watch)
+            self._exchange(growing, pool)
             if self.best is before or watch.is_over:
                 break
+
+    def _raise(self, levels: Iterable[int], growing: Growing, pool: Pool, nodes: int, watch: Watch) -> None:
+        """Raise levels one after another in the master over promising columns."""
+        master: Restricted | None = None
+        for level in levels:
+            for _ in range(MOST_RAISES):
+                before = self.best
+                assert before is not None
+                if watch.is_over or self._is_closed(level, growing):
+                    break
+                if master is None or not master.knows(before):
+                    promising = growing.promising(before)
+                    master = Restricted(
+                        promising, self._objective, self._effort, nodes, growing.loss, self._conflicts
+                    )
+                found = master.improve(level, before, watch, STEP_SHARE * watch.seconds_left)
+                pool.add(found.solution.columns)
+                self._take(found)
+                if self.best is before:
+                    break
+            self._report(level, growing)
 
     def _is_closed(self, level: int, growing: Growing) -> bool:
         name, value = self._values()[level]
@@ -279,10 +296,12 @@ class Search:
             self._told = value = max(value, self._told)
         self._watch.report(name, value, bound)
 
-    def _exchange(self, pool: Pool) -> None:
-        if self.best is not None:
-            watch = self._watch.part(EXCHANGE_SHARE)
-            self._take(Exchange(pool, self._objective, self.best).improve(watch))
+    def _exchange(self, growing: Growing, pool: Pool) -> None:
+        assert self.best is not None
+        watch = self._watch.part(EXCHANGE_SHARE)
+        promising = growing.promising(self.best)
+        self._take(Exchange(promising, self._objective, self.best).improve(watch))
+        pool.add(self.best.solution.columns)
 
     def _take(self, found: Incumbent | None) -> None:
         """Keep a plan that is better than the best so far, and tell of it."""

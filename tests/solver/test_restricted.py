@@ -43,7 +43,9 @@ def improved(instance: Instance, objective: Objective = "majority") -> Incumbent
     pool = complete_pool(Problem(instance))
     assert pool is not None
     start = worst_plan(pool)
-    master = Restricted(pool, objective, EFFORT, NODES)
+    master = Restricted(
+        pool, objective, EFFORT, NODES, lambda _, session: dict.fromkeys(dict(session.crew), 1.0), []
+    )
     while True:
         before = start
         for level in range(len(level_values(pool.problem.season, objective, start.rates))):

@@ -130,8 +130,9 @@ class Restricted:
         found, conflict = cast(self._problem, columns, watch, self._effort)
         is_cast = found is not None
         if found is None:
-            self._conflicts.append(conflict)
-            self._forbid(conflict)
+            if conflict:
+                self._conflicts.append(conflict)
+                self._forbid(conflict)
             smaller = trimmed(self._problem, columns, self._loss, watch, self._effort)
             if smaller is None:
                 return None, False
@@ -203,7 +204,8 @@ class Restricted:
         for minutes in work.values():
             columns, spent = np.array(list(minutes)), np.array(list(minutes.values()))
             if self._most_of_events(columns, spent) > most:
-                self._rows.add(columns.tolist(), (spent / most).tolist(), -np.inf, 1.0)
+                unit = max(1.0, float(most))
+                self._rows.add(columns.tolist(), (spent / unit).tolist(), -np.inf, most / unit)
 
     def _limit_moments(self, spans: Sequence[Span], most_at: Callable[[int], int], together: bool) -> None:
         """At most so many of the spans' columns at each moment; `together`: a column counts once a span."""

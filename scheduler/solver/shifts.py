@@ -32,9 +32,9 @@ class Team:
     mode: Mode | None
     players: tuple[Provider, ...]
 
-    def asked(self, session: Staffed, format_of: Mode) -> int:
-        """How many of its players the session asks for, those who are named in it left out."""
-        if self.mode not in (None, format_of):
+    def asked(self, session: Staffed, mode: Mode) -> int:
+        """How many of its players a session of that format asks for, those named in it left out."""
+        if self.mode not in (None, mode):
             return 0
         return sum(number for role, number in session.crew if role in self.roles)
 

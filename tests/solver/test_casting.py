@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scheduler.domain.instance import Instance, Provider
-from scheduler.solver.casting import cast
+from scheduler.solver.casting import cast, trimmed
 from scheduler.solver.crew import Sessions
 from scheduler.solver.problem import Problem
 from scheduler.solver.run import Effort
@@ -99,3 +101,31 @@ def test_a_contract_that_is_too_short_conflicts_with_all_its_sessions() -> None:
 def test_without_time_nothing_is_said_to_conflict() -> None:
     problem = Problem(several(2, a_provider()))
     assert cast(problem, held(problem, (17, "hall"), (17, "gym")), a_watch(0), EFFORT) == (None, [])
+
+
+@pytest.mark.parametrize(("kept", "lost"), [("ar", "es"), ("es", "ar")])
+def test_a_crew_that_cannot_be_cast_loses_what_matters_least(kept: str, lost: str) -> None:
+    """One interpreter for two languages: the one that more depends on is kept, and the host always."""
+    both = a_provider("both", "interpreter", languages=("ar", "es"))
+    families = tuple(
+        a_family(language, an_adult(interpreter=frozenset({language}))) for language in ("es", "ar")
+    )
+    problem = Problem(several(1, a_provider(), both, families=families))
+    (choices,) = problem.choices
+    session = choices.bare((at(17), "hall"))[0]
+    for role in choices.roles:
+        session = session.with_role(role, 1)
+    assert not choices.has_crew(session)
+    losses = {role: {kept: 2.0, lost: 1.0}.get(role.language or "", 0.0) for role, _ in session.crew}
+    found = trimmed(problem, [(session,)], lambda *_: losses, a_watch(), EFFORT)
+    assert found is not None
+    ((smaller,),), people = found
+    assert {role.language or role.kind: number for role, number in smaller.crew} == {kept: 1, "host": 1}
+    assert choices.has_crew(smaller)
+    assert sorted(name for names in people.values() for name in names) == ["both", "host"]
+
+
+def test_without_enough_hosts_no_smaller_crew_helps() -> None:
+    problem = Problem(several(2, a_provider()))
+    columns = held(problem, (17, "hall"), (17, "gym"))
+    assert trimmed(problem, columns, lambda *_: {}, a_watch(), EFFORT) is None

@@ -123,6 +123,18 @@ def test_a_choice_that_cannot_be_cast_is_forbidden_and_another_one_found() -> No
     assert improved(instance).rates.majority == pytest.approx(1)
 
 
+@pytest.mark.parametrize(("weekly", "reached"), [(None, 2.0), (120, 2.0), (119, 1.0), (59, 0.0), (0, 0.0)])
+def test_a_contract_is_kept_where_it_allows_one_session_or_none(weekly: int | None, reached: float) -> None:
+    """Two events, one after the other, for a family that needs an interpreter for each hour."""
+    somali = a_provider("somali", "interpreter", languages=("so",), minutes_per_week=weekly)
+    instance = an_instance(
+        events=tuple(an_event(f"e{n}", window=(MONDAY, MONDAY)) for n in range(2)),
+        providers=(a_provider(), somali),
+        families=(a_family("f1", an_adult(interpreter=frozenset({"so"}))),),
+    )
+    assert improved(instance).rates.majority == pytest.approx(reached)
+
+
 @pytest.mark.parametrize(("budget", "reached"), [(0, 0.0), (19, 0.0), (20, 1.0), (40, 2.0)])
 def test_a_plan_stays_within_the_budget(budget: float, reached: float) -> None:
     events = tuple(an_event(f"e{n}", min_sessions=0, **ONE_EVENING) for n in range(2))

@@ -29,6 +29,8 @@ KEPT_AT_PRICES, KEPT_IN_ALL = 6, 80
 """Columns that each event keeps for each vector of prices when a master is to choose among promising ones, at
 least, and about how many in all."""
 
+BOUNDS_AT_LEAST = 3
+"""Final bounds that could be found if each took its share of the time that is left; most take less."""
 MOST_REMEMBERED = 8
 """Times that columns which were evaluated before are priced again, at most."""
 
@@ -119,19 +121,31 @@ class Growing:
         # the last levels first: the sum of all groups bounds what lies before it too
         for left, level in zip(range(len(held), 0, -1), reversed(range(len(held))), strict=True):
             if watch.is_over:
-                out[level] = self._proven.get((level, tuple(held[:level])), out[level])
+                out[level] = self._tightest(level, held, out[level])
             else:
-                out[level] = self.bound(level, held, out[level], watch.seconds_left / left)
+                share = watch.seconds_left / min(left, BOUNDS_AT_LEAST)
+                out[level] = self.bound(level, held, out[level], share)
         return [*interpolated(out[:groups], self._problem.instance.resolution), *out[groups:]]
 
     def bound(self, level: int, held: Sequence[float], known: float, seconds: float) -> float:
         """A bound on one level for plans as good as `held` before it, no worse than the one known."""
-        key = (level, tuple(held[:level]))
-        tighter = max if level == len(held) - 1 else min
         found = self._frontier.bound(self._objective, level, held, seconds)
-        best = tighter(known, self._proven.get(key, known))
-        self._proven[key] = best if found is None else tighter(best, found)
-        return self._proven[key]
+        best = self._tightest(level, held, known if found is None else found)
+        self._proven[level, tuple(held[:level])] = best
+        return best
+
+    def _tightest(self, level: int, held: Sequence[float], known: float) -> float:
+        """The tightest that is known for plans that are as good as `held` on each level before it.
+
+        They are also as good as any values that are no better, so what is proven for those holds for them.
+        """
+        proven = [
+            bound
+            for (other, before), bound in self._proven.items()
+            if other == level and all(a <= b for a, b in zip(before, held, strict=False))
+        ]
+        is_cost = level == len(self._relaxation.level_names()) - 1
+        return max([known, *proven]) if is_cost else min([known, *proven])
 
     def promising(self, best: Incumbent) -> Pool:
         """The plan's columns, and those that pay best at any prices so far."""

@@ -225,6 +225,8 @@ class Search:
         """Raise levels one after another in the master over promising columns."""
         master: Restricted | None = None
         for level in levels:
+            if watch.is_over:
+                break
             for _ in range(MOST_RAISES):
                 before = self.best
                 assert before is not None

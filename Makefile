@@ -17,12 +17,12 @@ run: $(VENV)/.runtime $(CATALOGUES)  ## try the demo on http://127.0.0.1:8000
 test: $(VENV)/.development $(CATALOGUES)  ## run the tests (REQUIRE_BROWSER=1 REQUIRE_SERVICES=1 skip nothing)
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
-check: $(VENV)/.development $(CATALOGUES)  ## lint, types, import directions, migrations
+check: $(VENV)/.development $(CATALOGUES)  ## lint, types, import directions, migrations, catalogues
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -q tests/storage/test_migrations.py
+	$(BIN)/python -m pytest -q tests/storage/test_migrations.py tests/language
 
 bench: $(VENV)/.bench  ## compare with other planners: make bench INSTANCES="one.json two.json" OPTIONS=--large
 	$(BIN)/python -m benchmarks.side_by_side $(INSTANCES) $(OPTIONS)
@@ -36,7 +36,7 @@ migration: $(VENV)/.development  ## write a migration: make migration MESSAGE="w
 	COMMONHOUR_ENV=demo $(BIN)/flask db migrate -m "$(MESSAGE)"
 
 messages: $(VENV)/.development  ## gather the visible strings into the catalogues
-	$(BIN)/pybabel --quiet extract -F scheduler/translations/babel.cfg --add-location file \
+	$(BIN)/pybabel --quiet extract -F scheduler/translations/babel.cfg -k promise --add-location file \
 	  -o scheduler/translations/messages.pot scheduler templates
 	$(BIN)/pybabel --quiet update -i scheduler/translations/messages.pot -d scheduler/translations \
 	  --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100

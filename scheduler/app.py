@@ -12,7 +12,7 @@ from scheduler.extensions import babel, csrf, db, migrate
 from scheduler.jobs.queue import bind_queue
 from scheduler.services.installation import district_is_synthetic
 from scheduler.storage.engine import engine_options, prepare_engine
-from scheduler.web import register_blueprints, select_locale
+from scheduler.web import PageMessages, register_blueprints, select_locale
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -52,6 +52,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["settings"] = settings
     _bind_database(app)
     bind_queue(app)
+    babel.domain_instance = PageMessages()
     babel.init_app(app, locale_selector=select_locale)
     register_blueprints(app)
     csrf.init_app(app)  # after the pages' own door: who may not enter is told so first
@@ -72,7 +73,6 @@ def _flask_config(settings: Settings) -> Mapping[str, object]:
         "WTF_CSRF_SSL_STRICT": False,  # it wants a Referer; ours send none: addresses hold tokens
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         "SQLALCHEMY_ENGINE_OPTIONS": engine_options(settings.database_url),
-        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "scheduler" / "translations"),
     }
 
 

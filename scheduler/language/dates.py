@@ -7,20 +7,20 @@ from datetime import date, datetime, time
 from babel import dates as babel_dates
 
 from scheduler.language.locales import DatePatterns, fallback_chain
-from scheduler.language.words import WORDS
+from scheduler.language.words import Words
 
 
 def format_date(value: date, language: str, *, year: bool = True) -> str:
     """A day with its weekday: "Thursday, September 3, 2026", or without the year."""
-    babel, patterns, code = _way_of_writing(language)
+    babel, patterns, words = _way_of_writing(language)
     pattern = patterns.date if year else patterns.day
-    return babel_dates.format_date(value, _with_own_words(pattern, value, code), locale=babel)
+    return babel_dates.format_date(value, _with_own_words(pattern, value, words), locale=babel)
 
 
 def weekday_name(day: int, language: str) -> str:
     """The name of a weekday (0 = Monday) as it stands alone: "Monday"."""
-    babel, _, code = _way_of_writing(language)
-    if words := WORDS.get(code):
+    babel, _, words = _way_of_writing(language)
+    if words:
         return words.weekdays[day]
     return str(babel_dates.get_day_names("wide", context="stand-alone", locale=babel)[day])
 
@@ -45,19 +45,23 @@ def format_span(start: datetime, end: datetime, language: str, *, year: bool = T
     return _joined(format_date(start, language, year=year), times, language)
 
 
-def _way_of_writing(language: str) -> tuple[str, DatePatterns, str]:
+def _way_of_writing(language: str) -> tuple[str, DatePatterns, Words | None]:
     for row in fallback_chain(language):
         if row.babel and row.patterns:
-            return row.babel, row.patterns, row.code
+            return row.babel, row.patterns, row.words
     raise LookupError(f"no fallback of {language!r} has date patterns")
 
 
-def _with_own_words(pattern: str, value: date, code: str) -> str:
+def _with_own_words(pattern: str, value: date, words: Words | None) -> str:
     """The pattern with the names of weekday and month quoted into it, where Babel's are wrong."""
-    if words := WORDS.get(code):
-        pattern = pattern.replace("EEEE", f"'{words.weekdays[value.weekday()]}'")
-        pattern = pattern.replace("MMMM", f"'{words.months[value.month - 1]}'")
+    if words:
+        pattern = pattern.replace("EEEE", _quoted(words.weekdays[value.weekday()]))
+        pattern = pattern.replace("MMMM", _quoted(words.months[value.month - 1]))
     return pattern
+
+
+def _quoted(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
 
 
 def _joined(day: str, times: str, language: str) -> str:

@@ -1,8 +1,9 @@
 """The project's own table of languages.
 
 Babel does not know every language that families speak, so the table comes first and Babel serves it.
-A row with `babel` and `patterns` can be written in; it is offered to readers as soon as its catalogue
-is there. A row without them is a name, so that a family can say what is spoken at home.
+A row with `babel` and `patterns` can be written in; one that is also `offered` is there for readers to
+choose, with its catalogue under `scheduler/translations`. A row without them is a name, so that a family
+can say what is spoken at home.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+
+from scheduler.language.words import HAITIAN_CREOLE, Words
 
 Direction = Literal["ltr", "rtl"]
 
@@ -32,7 +35,9 @@ class DatePatterns:
 class Locale:
     """One language: its BCP 47 code, its name for itself, and what to read instead when it is not offered.
 
-    `babel` is the Babel locale whose words and plural rules it uses.
+    `babel` is the Babel locale that writes its numbers, and its weekdays, months and names of languages where
+    the row brings no `words` of its own. `plural_forms` is the rule by which its catalogue counts, as gettext
+    writes it. `offered` says that the catalogue is complete, and every later message must be in it too.
     """
 
     code: str
@@ -42,44 +47,67 @@ class Locale:
     fallback: str | None = SOURCE
     babel: str | None = None
     patterns: DatePatterns | None = None
+    plural_forms: str = "nplurals=2; plural=(n != 1);"
+    words: Words | None = None
+    offered: bool = False
 
+
+# Plural rules that several languages share; the default of a row is that of English.
+_ONE_FORM = "nplurals=1; plural=0;"
+_ZERO_IS_SINGULAR = "nplurals=2; plural=(n > 1);"
+_SLAVIC = (
+    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
+)
+_ARABIC = (
+    "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=0 && n%100<=2 ? 4 : 5);"
+)
 
 _ROWS = (
     Locale(
         "en", "English", "English", fallback=None, babel="en",
         patterns=DatePatterns("EEEE, MMMM d, y", "EEEE, MMMM d", "h:mm a"),
+        offered=True,
     ),
     Locale(
         "es", "Español", "Spanish", babel="es_US",
         patterns=DatePatterns("EEEE, d 'de' MMMM 'de' y", "EEEE, d 'de' MMMM", "h:mm a"),
+        offered=True,
     ),
     Locale(
         "ar", "العربية", "Arabic", "rtl", babel="ar",
         patterns=DatePatterns("EEEE، d MMMM y", "EEEE، d MMMM", "h:mm a"),
+        plural_forms=_ARABIC, offered=True,
     ),
     Locale(
         "zh-Hans", "简体中文", "Simplified Chinese", babel="zh_Hans",
         patterns=DatePatterns("y年M月d日EEEE", "M月d日EEEE", "HH:mm"),
+        plural_forms=_ONE_FORM,
     ),
     Locale(
         "vi", "Tiếng Việt", "Vietnamese", babel="vi",
         patterns=DatePatterns("EEEE, d MMMM, y", "EEEE, d MMMM", "HH:mm"),
+        plural_forms=_ONE_FORM,
     ),
     Locale(
         "pt-BR", "Português (Brasil)", "Brazilian Portuguese", babel="pt_BR",
         patterns=DatePatterns("EEEE, d 'de' MMMM 'de' y", "EEEE, d 'de' MMMM", "HH:mm"),
+        plural_forms=_ZERO_IS_SINGULAR,
     ),
     Locale(
-        "ht", "Kreyòl ayisyen", "Haitian Creole", fallback="fr", babel="ht",
+        "ht", "Kreyòl ayisyen", "Haitian Creole", fallback="fr", babel="en",
         patterns=DatePatterns("EEEE d MMMM y", "EEEE d MMMM", "h:mm a"),
+        words=HAITIAN_CREOLE,
     ),
     Locale(
         "ru", "Русский", "Russian", babel="ru",
         patterns=DatePatterns("EEEE, d MMMM y 'г'.", "EEEE, d MMMM", "HH:mm"),
+        plural_forms=_SLAVIC,
     ),
     Locale(
         "uk", "Українська", "Ukrainian", babel="uk",
         patterns=DatePatterns("EEEE, d MMMM y 'р'.", "EEEE, d MMMM", "HH:mm"),
+        plural_forms=_SLAVIC,
     ),
     Locale(
         "so", "Soomaali", "Somali", babel="so",
@@ -88,10 +116,12 @@ _ROWS = (
     Locale(
         "ko", "한국어", "Korean", babel="ko",
         patterns=DatePatterns("y년 M월 d일 EEEE", "M월 d일 EEEE", "aaaa h:mm"),
+        plural_forms=_ONE_FORM,
     ),
     Locale(
         "fr", "Français", "French", babel="fr",
         patterns=DatePatterns("EEEE d MMMM y", "EEEE d MMMM", "HH:mm"),
+        plural_forms=_ZERO_IS_SINGULAR,
     ),
     Locale(
         "tl", "Tagalog", "Tagalog", babel="fil",

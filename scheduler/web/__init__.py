@@ -7,9 +7,10 @@ from scheduler.web.context import page_context
 from scheduler.web.entry import guard_entries
 from scheduler.web.errors import register_error_pages
 from scheduler.web.language import select_locale, settle_language
+from scheduler.web.messages import PageMessages
 from scheduler.web.security import secure
 
-__all__ = ["register_blueprints", "select_locale"]
+__all__ = ["PageMessages", "register_blueprints", "select_locale"]
 
 
 def register_blueprints(app: Flask) -> None:

@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, abort, g, redirect, request, session
 from flask_babel import refresh
 from werkzeug.wrappers import Response
 
-from scheduler.language.catalogues import catalogue_code, offered_languages
+from scheduler.language.catalogues import babel_locale, offered_languages
 from scheduler.language.negotiation import best_locale, shown_language
 from scheduler.services.choose_language import choose_user_language
 from scheduler.services.read_district import read_district
@@ -36,8 +36,8 @@ def page_language() -> str:
 
 
 def select_locale() -> str:
-    """The same for Flask-Babel, under the name that its catalogues have."""
-    return catalogue_code(page_language())
+    """The Babel locale that writes the numbers of this page."""
+    return babel_locale(page_language())
 
 
 def show_language(language: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from scheduler.extensions import db
+from scheduler.services.contact_log import contacts_by_caregiver
 from scheduler.services.links import find_or_issue_link, open_link, rotate_link, short_code
 from scheduler.services.record_audit import record_audit
 from scheduler.services.view_caseload import CaregiverLine, caregiver_line, said_when
@@ -38,8 +39,9 @@ def show_links(
     paper, link_id = _paper_link(caregiver_id, link_key, now_utc)
     record_audit("user", liaison_id, "show_links", "caregiver", caregiver_id, now_utc)
     db.session.commit()
-    heard = caregiver_id in said_when(season_id)
-    return CaregiverLinks(caregiver_line(caregiver, heard), form, paper, short_code(link_id, link_key))
+    contacts = contacts_by_caregiver([caregiver_id], season_id)[caregiver_id]
+    line = caregiver_line(caregiver, caregiver_id in said_when(season_id), contacts)
+    return CaregiverLinks(line, form, paper, short_code(link_id, link_key))
 
 
 def renew_paper_link(liaison_id: int, caregiver_id: int, link_key: str, now_utc: datetime) -> bool:

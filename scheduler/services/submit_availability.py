@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from scheduler.domain.answers import NOTHING_SAID, Part, Talk, Times, Ways
 from scheduler.extensions import db
+from scheduler.services.contact_log import forget_contacts
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.answers import (
     find_answer,
@@ -64,6 +65,8 @@ def submit_availability(
     answer.version, answer.saved_utc, answer.given_through = version + 1, now_utc, "form"
     db.session.flush()
     follow_answers(db.session.get_one(Caregiver, caregiver_id).family_id, season_id)
+    if isinstance(part, Times) and part != Times():
+        forget_contacts(caregiver_id, season_id)
     record_audit("caregiver", caregiver_id, "save_answer", "answer", answer.id, now_utc)
     db.session.commit()
     return version + 1

@@ -6,30 +6,34 @@ A liaison sees their own families only; for them counts are exact.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
+from scheduler.domain.reaching import Contact, NextTry, next_try
 from scheduler.extensions import db
+from scheduler.services.contact_log import contacts_by_caregiver, today_in_season
 from scheduler.storage.models import Answer, Audience, Caregiver, Caseload, Family
 
 
 @dataclass(frozen=True, slots=True)
 class CaregiverLine:
-    """`contact` is the address or number to use on `channel`, where that channel has one.
+    """`next_try` is how to reach them next, `contact` the address or number for that, where there is one.
 
-    `heard` tells whether this adult has said when they can come.
+    `last` is the newest try. `heard` tells whether this adult has said when they can come.
     """
 
     id: int
     name: str
     language_spoken: str
     language_read: str
-    channel: str
+    next_try: NextTry
     contact: str | None
     heard: bool
+    last: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class FamilyLine:
     def language(self) -> str | None:
         """What the first caregiver speaks; None where no caregiver is known."""
         return self.caregivers[0].language_spoken if self.caregivers else None
+
+    def waits_until(self, today: date) -> date | None:
+        """The day after today until which all of its caregivers asked to be left alone."""
+        days = [caregiver.next_try.not_before or today for caregiver in self.caregivers]
+        return min(days) if days and min(days) > today else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +84,8 @@ class CaseloadView:
         return self.waiting_count + len(self.heard)
 
 
-def view_caseload(liaison_id: int, season_id: int) -> CaseloadView:
-    """All families of one liaison, each in one line, sorted by name."""
+def view_caseload(liaison_id: int, season_id: int, now_utc: datetime) -> CaseloadView:
+    """All families of one liaison, each in one line, by name; those to be asked later come last."""
     query = (
         select(Family)
         .join(Caseload, Caseload.family_id == Family.id)
@@ -85,7 +94,13 @@ def view_caseload(liaison_id: int, season_id: int) -> CaseloadView:
     )
     heard = said_when(season_id)
     schools = {a.id: a.name for a in db.session.scalars(select(Audience).where(Audience.kind == "school"))}
-    lines = sorted((_line(f, heard, schools) for f in db.session.scalars(query)), key=_name)
+    families = db.session.scalars(query).all()
+    contacts = contacts_by_caregiver([c.id for family in families for c in family.caregivers], season_id)
+    today = today_in_season(season_id, now_utc)
+    lines = sorted(
+        (_line(family, heard, schools, contacts) for family in families),
+        key=lambda line: (line.waits_until(today) or today, _name(line)),
+    )
     return CaseloadView(
         waiting=_by_language(line for line in lines if not line.heard),
         heard=tuple(line for line in lines if line.heard),
@@ -99,28 +114,36 @@ def said_when(season_id: int) -> set[int]:
     return set(db.session.scalars(query))
 
 
-def _line(family: Family, heard: Collection[int], schools: dict[int, str]) -> FamilyLine:
+def _line(
+    family: Family,
+    heard: Collection[int],
+    schools: Mapping[int, str],
+    contacts: Mapping[int, Sequence[Contact]],
+) -> FamilyLine:
     return FamilyLine(
         id=family.id,
         students=tuple(sorted(s.name for s in family.students)),
         schools=tuple(sorted({schools[s.school_id] for s in family.students})),
         caregivers=tuple(
-            caregiver_line(c, c.id in heard) for c in sorted(family.caregivers, key=lambda c: c.id)
+            caregiver_line(c, c.id in heard, contacts.get(c.id, ()))
+            for c in sorted(family.caregivers, key=lambda c: c.id)
         ),
     )
 
 
-def caregiver_line(caregiver: Caregiver, heard: bool) -> CaregiverLine:
+def caregiver_line(caregiver: Caregiver, heard: bool, contacts: Sequence[Contact]) -> CaregiverLine:
     """A caregiver's row as a plain value."""
-    contacts = {"email": caregiver.email, "sms": caregiver.phone, "call": caregiver.phone}
+    addresses = {"email": caregiver.email, "sms": caregiver.phone, "call": caregiver.phone}
+    following = next_try(caregiver.channel, [way for way, known in addresses.items() if known], contacts)
     return CaregiverLine(
         id=caregiver.id,
         name=caregiver.name,
         language_spoken=caregiver.language_spoken,
         language_read=caregiver.language_read,
-        channel=caregiver.channel,
-        contact=contacts.get(caregiver.channel),
+        next_try=following,
+        contact=addresses.get(following.way),
         heard=heard,
+        last=contacts[-1] if contacts else None,
     )
 
 

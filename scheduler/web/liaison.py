@@ -1,19 +1,26 @@
-"""A liaison's pages: who has not been heard yet, and the links of each caregiver."""
+"""A liaison's pages: who has not been heard yet and how to reach them, and the links of each caregiver."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from scheduler.services.caregiver_links import CaregiverLinks, renew_paper_link, show_links
-from scheduler.services.view_caseload import view_caseload
+from scheduler.services.contact_log import note_contact, today_in_season
+from scheduler.services.hand_over import hand_over, other_liaisons
+from scheduler.services.view_caseload import CaseloadView, view_caseload
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters import liaison_words as words
+from scheduler.web.presenters.liaison_contact import contact_typed
 from scheduler.web.presenters.liaison_letter import letter_text
 
 blueprint = Blueprint("liaison", __name__, url_prefix="/liaison")
+
+Answered = str | Response | tuple[str, int]
 
 
 @blueprint.get("/")
@@ -22,9 +29,32 @@ def show() -> str:
     """The caseload: families nobody has heard first, by the language they speak."""
     if g.season_id is None:
         return render_template("liaison/no_season.html")
-    return render_template(
-        "liaison/caseload.html", caseload=view_caseload(g.user.id, g.season_id), words=words
-    )
+    return render_template("liaison/caseload.html", caseload=_caseload(), words=words)
+
+
+@blueprint.get("/hand-over")
+@for_roles("liaison")
+def show_hand_over() -> str:
+    """Choose families, and the liaison who takes them over."""
+    if g.season_id is None:
+        return render_template("liaison/no_season.html")
+    return _hand_over_page()
+
+
+@blueprint.post("/hand-over")
+@for_roles("liaison")
+def give_away() -> Answered:
+    """Put the chosen families into another liaison's care."""
+    family_ids = {int(number) for number in request.form.getlist("family") if number.isdecimal()}
+    errors = {} if family_ids else {"families": _("Choose the families that you hand over.")}
+    if not errors:
+        try:
+            hand_over(g.user.id, family_ids, request.form.get("to", 0, int), datetime.now(UTC))
+        except LookupError:
+            errors = {"to": _("Choose who takes them over.")}
+    if errors:
+        return _hand_over_page(errors), 422
+    return redirect(url_for(".show"), 303)
 
 
 @blueprint.get("/caregivers/<int:caregiver_id>")
@@ -33,9 +63,28 @@ def show_caregiver(caregiver_id: int) -> str:
     """One caregiver's links, to open together, to send, or to write on paper."""
     if g.season_id is None:
         return render_template("liaison/no_season.html")
-    return render_template(
-        "liaison/caregiver.html", links=_links_or_404(caregiver_id), base_url=_base_url(), words=words
+    return _caregiver_page(caregiver_id)
+
+
+@blueprint.post("/caregivers/<int:caregiver_id>/contact")
+@for_roles("liaison")
+def note(caregiver_id: int) -> Answered:
+    """Note what came of a try to reach a caregiver."""
+    typed, errors = contact_typed(request.form, today_in_season(g.season_id, datetime.now(UTC)), g.language)
+    if typed is None:
+        return _caregiver_page(caregiver_id, errors), 422
+    noted = note_contact(
+        g.user.id,
+        caregiver_id,
+        g.season_id,
+        typed.way,
+        typed.outcome,
+        again_on=typed.again_on,
+        now_utc=datetime.now(UTC),
     )
+    if not noted:
+        abort(404)
+    return redirect(url_for(".show"), 303)
 
 
 @blueprint.get("/caregivers/<int:caregiver_id>/letter")
@@ -56,6 +105,33 @@ def renew(caregiver_id: int) -> Response:
     if not renew_paper_link(g.user.id, caregiver_id, _link_key(), datetime.now(UTC)):
         abort(404)
     return redirect(url_for(".show_caregiver", caregiver_id=caregiver_id), 303)
+
+
+def _caseload() -> CaseloadView:
+    return view_caseload(g.user.id, g.season_id, datetime.now(UTC))
+
+
+def _hand_over_page(errors: Mapping[str, str] | None = None) -> str:
+    return render_template(
+        "liaison/hand_over.html",
+        caseload=_caseload(),
+        others=other_liaisons(g.user.id),
+        chosen=request.form.getlist("family"),
+        to=request.form.get("to", ""),
+        errors=errors or {},
+        words=words,
+    )
+
+
+def _caregiver_page(caregiver_id: int, errors: Mapping[str, str] | None = None) -> str:
+    return render_template(
+        "liaison/caregiver.html",
+        links=_links_or_404(caregiver_id),
+        base_url=_base_url(),
+        fields=request.form,
+        errors=errors or {},
+        words=words,
+    )
 
 
 def _links_or_404(caregiver_id: int) -> CaregiverLinks:

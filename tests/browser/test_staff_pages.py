@@ -82,6 +82,8 @@ def test_every_page_of_a_liaison_fits_its_window_and_is_reached_by_keyboard(
     page.locator("a[href$='/letter']").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Hello Amina")
     assert_fits(page)
+    page.goto(f"{live_server.url}/liaison/hand-over")
+    assert_fits(page)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
@@ -96,7 +98,7 @@ def test_the_page_of_a_partner_fits_its_window(
 
 def test_paper_shows_the_letter_and_never_the_code_or_the_way_to_what_was_saved(enter: Enter) -> None:
     page = enter("liaison")
-    page.get_by_role("link", name="Form and letter").press("Enter")
+    page.get_by_role("link", name="Form, letter, note").press("Enter")
     page.emulate_media(media="print")
     expect(page.get_by_text("Code:")).to_be_hidden()
     expect(page.get_by_text("/f/").first).to_be_hidden()

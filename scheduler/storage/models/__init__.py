@@ -2,6 +2,7 @@
 
 from scheduler.storage.models.answer import Answer, AnswerDate, AnswerHours, AnswerNeed, Offer
 from scheduler.storage.models.audit import AuditEntry
+from scheduler.storage.models.contact import ContactTry
 from scheduler.storage.models.district import Audience, District, Partner
 from scheduler.storage.models.event import Event, EventClosure
 from scheduler.storage.models.family import Caregiver, Caseload, Family, Participation, Student
@@ -28,6 +29,7 @@ __all__ = [
     "AuditEntry",
     "Caregiver",
     "Caseload",
+    "ContactTry",
     "District",
     "Event",
     "EventClosure",

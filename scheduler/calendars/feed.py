@@ -67,11 +67,15 @@ def _event(entry: CalendarEntry, language: str, zone_is_ruled: bool) -> Event:
 def _add_times(event: Event, entry: CalendarEntry, zone_is_ruled: bool) -> None:
     zone = pinned_zone(entry.zone)
     start, end = entry.start_utc.astimezone(zone), entry.end_utc.astimezone(zone)
-    # Local time in iCalendar cannot say "the second 1:30 of this night" (RFC 5545, section 3.3.5).
-    if not zone_is_ruled or start.fold or end.fold:
+    # Of an hour that a night repeats, RFC 5545 (3.3.5) means the first; parsers read the second.
+    if not zone_is_ruled or _comes_twice(start) or _comes_twice(end):
         start, end = entry.start_utc, entry.end_utc
     event.add("dtstart", start)
     event.add("dtend", end)
+
+
+def _comes_twice(local: datetime) -> bool:
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
 def _add_status(event: Event, entry: CalendarEntry, language: str) -> None:

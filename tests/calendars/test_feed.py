@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import vobject
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -215,6 +215,7 @@ def read_by_vobject(feed: bytes):
     return vobject.readOne(feed.decode()).contents.get("vevent", [])
 
 
+@settings(deadline=None)
 @given(ENTRIES)
 @example([entry(summary="a,b;c:d\"e^f'g", location="a,b")])
 def test_what_goes_in_comes_out_again(entries):
@@ -232,6 +233,7 @@ def test_what_goes_in_comes_out_again(entries):
         assert (event["STATUS"], event["SEQUENCE"]) == (each.status.upper(), each.sequence)
 
 
+@settings(deadline=None)
 @given(ENTRIES)
 def test_a_second_parser_reads_the_same_instants_and_words(entries):
     events = {event.uid.value: event for event in read_by_vobject(feed_of(*entries))}

@@ -1,16 +1,12 @@
-"""A VTIMEZONE says what the zone's own history says, in rules that a second reader understands."""
+"""A VTIMEZONE says what the zone's own history says, in yearly rules."""
 
-from datetime import UTC, datetime, timedelta
 from importlib.resources import files
-from io import StringIO
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
-from dateutil.tz import tzical
 
-from scheduler.calendars.posix_rules import parse_rule
 from scheduler.calendars.timezones import vtimezone
-from scheduler.calendars.zones import pinned_zone, zone_footer
+from scheduler.calendars.zones import pinned_zone
 
 FIRST_YEAR, LAST_YEAR = 2024, 2029
 ZONES = files("tzdata").joinpath("zones").read_text().split()
@@ -82,36 +78,3 @@ def test_a_zone_that_does_not_exist_is_named_in_the_error(zone):
 @pytest.mark.parametrize("zone", [zone for zone in ZONES if zone.startswith("US/")])
 def test_every_zone_of_the_united_states_is_written_in_rules(zone):
     assert vtimezone(zone, FIRST_YEAR, LAST_YEAR) is not None
-
-
-@pytest.mark.parametrize("zone", ZONES)
-def test_a_second_reader_sees_the_right_instant_in_every_week_and_near_every_change_of_six_years(zone):
-    component = vtimezone(zone, FIRST_YEAR, LAST_YEAR)
-    if component is None:
-        return
-    read = tzical(StringIO(component.to_ical().decode().replace("\r\n", "\n"))).get()
-
-    for instant in [*every_week(), *near_changes(zone)]:
-        local = instant.astimezone(pinned_zone(zone)).replace(tzinfo=None)
-        if exists_once(local, zone):
-            assert (
-                local.replace(tzinfo=read).utcoffset() == local.replace(tzinfo=pinned_zone(zone)).utcoffset()
-            )
-
-
-def every_week() -> list[datetime]:
-    weeks = (LAST_YEAR + 1 - FIRST_YEAR) * 52
-    return [
-        datetime(FIRST_YEAR, 1, 1, week % 24, 30, tzinfo=UTC) + timedelta(weeks=week) for week in range(weeks)
-    ]
-
-
-def near_changes(zone: str) -> list[datetime]:
-    rule = parse_rule(zone_footer(zone))
-    changes = [at for year in range(FIRST_YEAR, LAST_YEAR + 1) for at, _ in rule.changes(year)]
-    return [at + timedelta(minutes=minutes) for at in changes for minutes in (-61, -1, 0, 1, 61)]
-
-
-def exists_once(local: datetime, zone: str) -> bool:
-    tz = pinned_zone(zone)
-    return local.replace(tzinfo=tz).utcoffset() == local.replace(tzinfo=tz, fold=1).utcoffset()

@@ -1,0 +1,17 @@
+"""What a calendar program understands of one event of a feed."""
+
+from dataclasses import dataclass
+
+SWITCH = "REQUIRE_CLIENTS"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One event as a program shows it; `start` and `end` are seconds since 1970, UTC."""
+
+    uid: str
+    start: int
+    end: int
+    status: str
+    summary: str
+    sequence: int

@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from scheduler.web import account, board, demo, families, feeds, home, liaison, paper, partners
+from scheduler.web import account, board, demo, families, feeds, home, liaison, paper, partners, wording
 from scheduler.web.context import page_context
 from scheduler.web.entry import guard_entries
 from scheduler.web.errors import register_error_pages
 from scheduler.web.language import select_locale, settle_language
 from scheduler.web.messages import PageMessages
+from scheduler.web.promises import promise
 from scheduler.web.security import secure
 
 __all__ = ["PageMessages", "register_blueprints", "select_locale"]
@@ -20,6 +21,7 @@ def register_blueprints(app: Flask) -> None:
     settle_language(app)
     register_error_pages(app)
     app.context_processor(page_context)
+    app.add_template_global(promise)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(demo.blueprint)
     app.register_blueprint(account.blueprint)
@@ -29,3 +31,4 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(liaison.blueprint)
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(feeds.blueprint)
+    app.register_blueprint(wording.blueprint)

@@ -19,6 +19,7 @@ from scheduler.storage.models.season import Season, SeasonClosure, SeasonFloor, 
 from scheduler.storage.models.snapshot import Snapshot, SnapshotFamily
 from scheduler.storage.models.translation import Translation
 from scheduler.storage.models.user import SignInToken, User
+from scheduler.storage.models.wording import WordingSuggestion
 
 __all__ = [
     "Answer",
@@ -66,4 +67,5 @@ __all__ = [
     "Student",
     "Translation",
     "User",
+    "WordingSuggestion",
 ]

@@ -1,6 +1,7 @@
 """`solve`: an instance file in, a checked plan file out, with progress and rates on stderr.
 
-Exit status: 0 a plan, 2 bad input, 3 infeasible (with the conflict), 4 no plan in time.
+Ctrl-C or SIGTERM while it solves ends it with the best plan so far.
+Exit status: 0 a plan, 2 bad input, 3 infeasible (with the conflict), 4 no plan in time or when stopped.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from scheduler.commands.stop_signals import told_to_stop
 from scheduler.commands.stray_output import stray_output_to_stderr
 from scheduler.domain.changes import session_changes
 from scheduler.domain.errors import InvalidInstance, InvalidPlan
@@ -20,7 +22,7 @@ from scheduler.domain.instance_file import load_instance
 from scheduler.domain.plan import OBJECTIVES, Plan, Session
 from scheduler.domain.plan_json import parse_plan, plan_to_json
 from scheduler.evaluation import Season
-from scheduler.solver import NoPlanInTime, Progress, solve
+from scheduler.solver import Cancelled, NoPlanInTime, Progress, solve
 
 PLAN, BAD_INPUT, INFEASIBLE, NO_PLAN_IN_TIME = 0, 2, 3, 4
 
@@ -63,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
     gc.freeze()  # millions of values that stay to the end: the collector need not walk them again and again
     season = Season(instance)
     try:
-        with stray_output_to_stderr():
+        with stray_output_to_stderr(), told_to_stop() as told:
             plan = solve(
                 instance,
                 args.objective,
@@ -71,12 +73,16 @@ def run(args: argparse.Namespace) -> int:
                 threads=args.threads,
                 seed=args.seed,
                 progress=_tell,
+                cancelled=told.is_set,
                 start=given,
                 nearest=args.given is not None,
                 season=season,
             )
     except NoPlanInTime:
         _say(f"No plan was found within {args.time_limit:g} seconds; a longer --time-limit may find one.")
+        return NO_PLAN_IN_TIME
+    except Cancelled:
+        _say("Stopped before a first plan was found and checked.")
         return NO_PLAN_IN_TIME
     if (wrong := _write(plan, args.out)) is not None:
         return _refuse(wrong)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from scheduler.domain.faults import Fault
 from scheduler.domain.held_session import hold
 from scheduler.domain.instance import Instance
-from scheduler.domain.measure import measure
+from scheduler.domain.measure import Measure, Meter
 from scheduler.domain.plan import Plan, Session
 from scheduler.domain.plan_rules import PLAN_RULES
 from scheduler.domain.rows import moment_text
@@ -22,18 +23,43 @@ def check_plan(instance: Instance, plan: Plan) -> list[Fault]:
     """
     if plan.status == "infeasible":
         return list(_infeasible_form(plan))
-    unknown = [(session, _unknown_ids(instance, session)) for session in plan.sessions]
-    faults = [_names_unknown(session, ids) for session, ids in unknown if ids]
-    sessions = hold(instance, (session for session, ids in unknown if not ids))
-    for session in sessions:
-        for session_rule in SESSION_RULES:
-            faults += session_rule(instance, session)
-    for plan_rule in PLAN_RULES:
-        faults += plan_rule(instance, sessions)
-    measured = measure(instance, sessions)
-    for value_rule in VALUE_RULES:
-        faults += value_rule(instance, plan, measured)
-    return faults
+    return Judge(instance).verdict(plan.sessions).faults(plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What sessions are worth, and the rules about sessions that they break."""
+
+    instance: Instance
+    broken: tuple[Fault, ...]
+    measured: Measure
+
+    def faults(self, plan: Plan) -> list[Fault]:
+        """Every rule that a plan of these sessions breaks, those about values and levels too."""
+        found = list(self.broken)
+        for value_rule in VALUE_RULES:
+            found += value_rule(self.instance, plan, self.measured)
+        return found
+
+
+class Judge:
+    """Looks at the sessions of any number of plans of one instance, sooner where few events changed."""
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._meter = Meter(instance)
+
+    def verdict(self, planned: Sequence[Session]) -> Verdict:
+        instance = self._instance
+        unknown = [(session, _unknown_ids(instance, session)) for session in planned]
+        broken = [_names_unknown(session, ids) for session, ids in unknown if ids]
+        sessions = hold(instance, (session for session, ids in unknown if not ids))
+        for session in sessions:
+            for session_rule in SESSION_RULES:
+                broken += session_rule(instance, session)
+        for plan_rule in PLAN_RULES:
+            broken += plan_rule(instance, sessions)
+        return Verdict(instance, tuple(broken), self._meter.measure(sessions))
 
 
 def _infeasible_form(plan: Plan) -> Iterator[Fault]:

@@ -60,6 +60,12 @@ class Watch:
         part._start = self._start
         return part
 
+    def longer(self, seconds: float) -> Watch:
+        """A watch that ends so much later."""
+        longer = Watch(self._limit + seconds, self._progress, self._cancelled)
+        longer._start = self._start
+        return longer
+
     @property
     def is_cancelled(self) -> bool:
         return self._cancelled()

@@ -62,6 +62,7 @@ def run(
     solver.parameters.num_workers = effort.threads
     solver.parameters.interleave_search = effort.threads > 1
     solver.parameters.random_seed = effort.seed
+    solver.parameters.catch_sigint_signal = False  # whoever runs the solver says what a signal means
     finished = threading.Event()
     stopper = threading.Thread(target=_stop_when_cancelled, args=(solver, watch, finished), daemon=True)
     stopper.start()

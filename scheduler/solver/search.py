@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from scheduler.domain.plan import Level, Objective, Session
@@ -79,11 +79,13 @@ class Search:
         most_columns: int = MOST_COLUMNS,
         start: Sequence[Session] = (),
         nearest: bool = False,
+        improved: Callable[[Incumbent], None] = lambda _: None,
     ) -> None:
         """Up to `most_columns` columns are listed in full, so that the master is exact.
 
         `start` are the sessions of a plan to begin with, which need not be valid here; `nearest`: of plans
-        that include families alike, the one that keeps most of it is sought.
+        that include families alike, the one that keeps most of it is sought. Each plan that becomes `best`
+        is told to `improved`.
         """
         self._problem = problem
         self._objective = objective
@@ -92,7 +94,11 @@ class Search:
         self._most_columns = most_columns
         self._given = Given(problem, start) if start else None
         self._nearest = nearest and bool(start)
+        self._improved = improved
         self.best: Incumbent | None = None
+        self._growing: Growing | None = None
+        self._listed: list[tuple[float, float]] = []
+        """Of the best plan over all columns, where they are listed: value and bound of each level."""
         self._told = -float("inf")
         self._conflicts: list[list[Placed]] = []
         """Sessions that were found not to be castable together."""
@@ -100,14 +106,30 @@ class Search:
     def run(self) -> list[Level]:
         """The levels of `best` with proven bounds, none without a plan; raises InfeasibleProven."""
         pool = self._complete_pool()
-        bounds = self._climb_complete(pool) if pool is not None else self._climb_grown()
-        if self.best is None:
-            return []
-        values = reported_values(self._problem.season, self._objective, self.best.rates)
+        if pool is not None:
+            self._climb_complete(pool)
+        else:
+            self._climb_grown()
+        return [] if self.best is None else self.levels(self.best)
+
+    def levels(self, plan: Incumbent) -> list[Level]:
+        """The levels of a plan that was `best` at some time, with what the run has proven about them."""
+        values = reported_values(self._problem.season, self._objective, plan.rates)
         return [
             Level(name, value, min(value, bound) if name == "cost" else max(value, bound))
-            for (name, value), bound in zip(values, bounds, strict=True)
+            for (name, value), bound in zip(values, self._bounds(plan), strict=True)
         ]
+
+    def _bounds(self, plan: Incumbent) -> list[float]:
+        levels = level_values(self._problem.season, self._objective, plan.rates)
+        values = [value for _, value in levels]
+        trivial = [trivial_bound(self._problem.season, name) for name, _ in levels]
+        if self._growing is not None:
+            return self._growing.bounds(values, trivial, self._watch)
+        # what was proven about the best plan holds up to the first level on which this one is behind it
+        ahead = (n for n, (best, _) in enumerate(self._listed) if values[n] < best)
+        known = [bound for _, bound in self._listed][: next(ahead, len(values)) + 1]
+        return [*known, *trivial[len(known) :]]
 
     def is_infeasible(self) -> bool:
         """Whether it can be proven, without looking for a good plan, that there is none."""
@@ -126,42 +148,37 @@ class Search:
             raise InfeasibleProven
         return complete_pool(self._problem, self._most_columns)
 
-    def _climb_complete(self, pool: Pool) -> list[float]:
+    def _climb_complete(self, pool: Pool) -> None:
         if not all(columns.columns for columns in pool.events):
             raise InfeasibleProven
         with self._within(self._watch):
             self._begin(pool)
-        found = climb(pool, self._objective, self._watch, self._effort, self.best, 0.5, complete=True)
+        found = climb(pool, self._objective, self._watch, self._effort, self.best, 0.5, True, self._improved)
         if found.infeasible:
             raise InfeasibleProven
         self.best = found.incumbent
+        if self.best is None:
+            return
         bounds = list(found.bounds)
-        if self.best is not None and self._nearest and not self._watch.is_over:
+        if self._nearest and not self._watch.is_over:
             assert self._given is not None
-            self.best = nearest_as_good(
-                pool, self._objective, self.best, self._given, self._watch, self._effort
+            self._keep(
+                nearest_as_good(pool, self._objective, self.best, self._given, self._watch, self._effort)
             )
             bounds[-1] = cost_bound(pool, self._objective, self.best, self._watch, self._effort)
-        return bounds
+        self._listed = [(value, bound) for (_, value), bound in zip(self._values(), bounds, strict=True)]
 
-    def _climb_grown(self) -> list[float]:
-        """Grow, improve and prove, level by level; the levels' bounds."""
+    def _climb_grown(self) -> None:
+        """Grow, improve and prove, level by level."""
         pool = Pool(self._problem)
         with self._within(self._watch):
             self._find_first(pool)
-        growing = None
         with self._within(self._watch.part(1 - BOUNDS_SHARE - self._nearest * NEAR_SHARE)) as watch:
-            growing = Growing(self._problem, pool, self._objective, self._effort.threads)
-            self._improve(growing, pool, watch)
-        if self.best is None:
-            return []
-        known = [trivial_bound(self._problem.season, name) for name, _ in self._values()]
-        if growing is None:
-            return known
-        if self._nearest:
+            self._growing = Growing(self._problem, pool, self._objective, self._effort.threads)
+            self._improve(self._growing, pool, watch)
+        if self.best is not None and self._growing is not None and self._nearest:
             with self._within(self._watch.part(NEAR_SHARE / (NEAR_SHARE + BOUNDS_SHARE))) as watch:
-                self._come_back(growing, watch)
-        return growing.bounds([value for _, value in self._values()], known, self._watch)
+                self._come_back(self._growing, watch)
 
     @contextmanager
     def _within(self, watch: Watch) -> Iterator[Watch]:
@@ -190,7 +207,12 @@ class Search:
         assert self.best is not None
         assert self._given is not None
         pool = near_pool(growing.promising(self.best), self.best, self._given, NEAR_COLUMNS)
-        self.best = nearest_as_good(pool, self._objective, self.best, self._given, watch, self._effort)
+        self._keep(nearest_as_good(pool, self._objective, self.best, self._given, watch, self._effort))
+
+    def _keep(self, found: Incumbent) -> None:
+        if found is not self.best:
+            self.best = found
+            self._improved(found)
 
     def _take_turns(self, growing: Growing, pool: Pool, size: int, watch: Watch) -> None:
         """Grow, prove and polish in turns, until nothing changes in a turn that looked at all closely."""
@@ -310,6 +332,6 @@ class Search:
         if found is not None and (
             self.best is None or is_better(self._objective, found.rates, self.best.rates)
         ):
-            self.best = found
+            self._keep(found)
             name, value = level_values(self._problem.season, self._objective, found.rates)[0]
             self._tell(name, value, None)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Level, Objective, Plan, Session, Status
 from scheduler.evaluation import Season
+from scheduler.solver.checked import Checks
 from scheduler.solver.conflict import minimal_conflict
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Cancelled, NoPlanInTime, Progress, TimeIsUp, Watch
 from scheduler.solver.run import Effort
 from scheduler.solver.search import InfeasibleProven, Search
 
-CHECK_SECONDS_PER_FAMILY = 5e-5
-"""Of the time limit, what is kept for the check of the plan at the end: 40 microseconds of processor time a
-family and a little more, but never more than half of the limit."""
+CHECK_SECONDS_PER_FAMILY = 1e-5
+"""Of the time limit, what is kept for the check of the last plan, in which little is new: plans are checked
+while the run works. Never more than a tenth of the limit."""
 ONE_CENT = 0.01
 ROUNDING = 1e-6
 """What a level may be open by where its value is 0: less than anyone reads from a report."""
@@ -42,27 +42,35 @@ def solve(
     one that keeps most of these sessions, then of their providers. `season` is the instance's, where it is
     there already.
 
-    Progress is reported from this thread; `cancelled` may be asked from another. A run that ends
-    before its limit, none of its parts cut short by their share of the time, gives the same plan for
+    Progress is reported from this thread; `cancelled` may be asked from another. Plans are checked in a third
+    one as they are found, so that a run which is cancelled returns the last that passed at once. A run that
+    ends before its limit, none of its parts cut short by their share of the time, gives the same plan for
     the same instance, objective, seed and threads.
-    Raises NoPlanInTime, or Cancelled where no plan was found before.
+    Raises NoPlanInTime, or Cancelled where no plan had passed before.
     """
-    check = min(0.5 * time_limit_seconds, CHECK_SECONDS_PER_FAMILY * len(instance.families))
+    check = min(0.1 * time_limit_seconds, CHECK_SECONDS_PER_FAMILY * len(instance.families))
     watch = Watch(time_limit_seconds - check, progress, cancelled)
+    whole = watch.longer(check)
     effort = Effort(threads, seed)
+    checks = Checks(instance, objective)
     try:
         problem = Problem(instance, season, watch)
-        search = Search(problem, objective, watch, effort, start=start, nearest=nearest)
+        search = Search(problem, objective, watch, effort, start=start, nearest=nearest, improved=checks.put)
         levels = search.run()
+        passed = checks.last(whole)
     except InfeasibleProven:
         return Plan("infeasible", objective, conflict=minimal_conflict(instance, watch, effort))
     except TimeIsUp:
         raise _no_plan(watch) from None
-    if search.best is None:
+    finally:
+        checks.end()
+    if passed is None:
         raise _no_plan(watch)
+    if passed.found is not search.best:
+        levels = search.levels(passed.found)
     status: Status = "optimal" if all(is_closed(instance, level) for level in levels) else "feasible"
-    plan = Plan(status, objective, search.best.sessions, tuple(levels))
-    faults = check_plan(instance, plan)
+    plan = Plan(status, objective, passed.found.sessions, tuple(levels))
+    faults = passed.verdict.faults(plan)
     if faults:
         raise AssertionError(f"the solver made an invalid plan: {faults[0].text}")
     return plan

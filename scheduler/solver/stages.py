@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scheduler.domain.plan import Objective, Session
@@ -47,10 +48,12 @@ def climb(
     incumbent: Incumbent | None,
     step_share: float,
     complete: bool,
+    improved: Callable[[Incumbent], None] = lambda _: None,
 ) -> Climb:
     """Raise the levels over the columns of the pool; each solve may take `step_share` of the time left.
 
-    `complete` says that the pool leaves out no column, so that its bounds hold for all plans.
+    `complete` says that the pool leaves out no column, so that its bounds hold for all plans. Each better
+    plan is told to `improved`.
     """
     master = Master(pool)
     season = pool.problem.season
@@ -66,6 +69,7 @@ def climb(
             found = Incumbent.of(master.read(solved.values), pool)
             if incumbent is None or is_better(objective, found.rates, incumbent.rates):
                 incumbent = found
+                improved(found)
         if incumbent is None:
             return Climb(None)
         name, value = level_values(season, objective, incumbent.rates)[number]

@@ -8,7 +8,7 @@ import pytest
 
 from scheduler.domain.held_session import hold
 from scheduler.domain.instance import Adult, Family, Instance
-from scheduler.domain.measure import Measure, measure
+from scheduler.domain.measure import Measure, Meter, measure
 from scheduler.domain.plan import Session
 from tests.builders.instances import (
     a_family,
@@ -103,3 +103,25 @@ def test_cost_is_of_places_providers_and_those_who_are_expected() -> None:
 
 def test_without_families_there_is_a_cost_and_no_rate() -> None:
     assert measured(SESSION, families=()).levels("leximin") == [("cost", 0)]
+
+
+def test_a_meter_measures_each_of_many_plans_as_if_it_were_the_first() -> None:
+    """One event keeps its session while the other's moves, changes its crew or its language, or goes."""
+    speakers = [an_adult(interpreter=frozenset({language})) for language in ("so", "es")]
+    instance = an_instance(
+        groups=(a_group("a"),),
+        providers=(a_provider(), a_provider("i", "interpreter", languages=("so", "es"), cost=5)),
+        events=(an_event("e1", cost_per_family=2), an_event("e2", weight=3)),
+        families=(family("f0", "a", speakers[0]), family("f1", "", speakers[1], weight=2), family("f2")),
+    )
+    kept = Session("e1", at(18), "hall", ("host",))
+    others = [
+        Session("e2", at(18), "hall", ("host",)),
+        Session("e2", at(18), "hall", ("host", "i"), {"i": "so"}),
+        Session("e2", at(18), "hall", ("host", "i"), {"i": "es"}),
+        Session("e2", at(3), "hall", ("host",)),
+    ]
+    meter = Meter(instance)
+    for sessions in [*([kept, other] for other in others), [kept], [], [kept, others[1]]]:
+        found = hold(instance, sessions)
+        assert meter.measure(found) == measure(instance, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from scheduler.domain.instance import Instance
 from scheduler.domain.instance_json import instance_to_json
 from scheduler.domain.plan_json import parse_plan
 from tests.builders.instances import a_place, an_instance
+from tests.solver.test_solve import many_sites
 
 
 def write(path: Path, instance: Instance) -> str:
@@ -125,3 +127,20 @@ def test_the_time_limit_counts_from_the_start_of_the_command(tmp_path: Path) -> 
     args = parser.parse_args([instance, "--time-limit", "60"])
     args.started = time.monotonic() - 60
     assert run(args) == 4
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_told_to_stop_writes_the_best_plan_so_far(tmp_path: Path, number: int) -> None:
+    instance, out = many_sites(), tmp_path / "plan.json"
+    command = [sys.executable, "-m", "scheduler", "solve", write(tmp_path / "instance.json", instance)]
+    with subprocess.Popen(
+        [*command, "--time-limit", "3600", "--out", str(out)], stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stderr is not None
+        while "bound            -" in run.stderr.readline():
+            pass
+        run.send_signal(number)
+        said = run.stderr.read()
+    assert run.returncode == 0, said
+    plan = parse_plan(json.loads(out.read_text(encoding="utf-8")))
+    assert (plan.status, check_plan(instance, plan)) == ("feasible", [])

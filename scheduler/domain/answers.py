@@ -1,4 +1,4 @@
-"""What one caregiver says about a season, in the three parts that the form asks for one by one.
+"""What one caregiver says about a season, in the parts that the form asks for one by one.
 
 Equal answers compare equal, however they were typed.
 """
@@ -8,14 +8,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, TypeVar
 
 from scheduler.domain.said_hours import SaidHours, differing, settled
 
-Strength = Literal["must", "helps"]
+Strength = Literal["must", "helps", "no", "private"]
 FORMATS = ("in_person", "online", "phone")
-NEEDS = ("interpreter", "childcare", "step_free", "hearing_loop", "captions", "ride", "meal")
+NEEDS = (
+    "interpreter",
+    "written",
+    "captions",
+    "childcare",
+    "step_free",
+    "hearing_loop",
+    "sensory",
+    "ride",
+    "device",
+    "meal",
+)
+ANYTHING = "anything"
+IN_OWN_WORDS = "words"
+FOODS = ("halal", "kosher", "vegetarian")
+GroupSaid = Literal["yes", "no", "private"]
 OFFERS = ("language", "childcare", "food", "hall", "skill", "co_planning")
 
 Day = TypeVar("Day", int, date)
@@ -47,10 +62,13 @@ class Times:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Need:
-    """Something that must be there (`must`, decides) or would help (`helps`, never decides).
+    """Something that must be there (`must`, decides), would help (`helps`, never decides), is not needed
+    (`no`), or is nobody's business (`private`). A kind without a need was not answered.
 
-    `detail` is a BCP 47 code for an interpreter, the caregiver's own words for a meal; `amount` counts
-    children for childcare.
+    The kind `anything` stands for every kind that has no need of its own; `words` is whatever the caregiver
+    writes besides, for people to read. `detail` is a BCP 47 code for an interpreter (each language in a need
+    of its own, any of them is enough) and for what is in writing, a food of `FOODS` or own words for a meal,
+    the ages of the children for childcare (`"2, 5"`), and own words for the senses; `amount` counts children.
     """
 
     kind: str
@@ -69,10 +87,14 @@ class Ways:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Offered:
-    """Something that a caregiver can bring, in the caregiver's own words."""
+    """Something that a caregiver can bring, in the caregiver's own words.
+
+    Co-planners see it once the caregiver has sent it to them, at `sent_utc`.
+    """
 
     kind: str
     detail: str = ""
+    sent_utc: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +105,19 @@ class Talk:
     offers: tuple[Offered, ...] = ()
 
 
-Part = Times | Ways | Talk
-NOTHING_SAID: tuple[Part, ...] = (Times(), Ways(), Talk())
+@dataclass(frozen=True, slots=True)
+class InGroups:
+    """What a caregiver says about being counted in priority groups, by the key of the group.
+
+    `yes` counts the family in, `no` leaves the group, whatever else was answered, and `private` is a
+    question that the caregiver would rather not answer.
+    """
+
+    said: Mapping[str, GroupSaid] = field(default_factory=dict)
+
+
+Part = Times | Ways | Talk | InGroups
+NOTHING_SAID: tuple[Part, ...] = (Times(), Ways(), Talk(), InGroups())
 
 
 def _by_day(rows: Iterable[tuple[Day, SaidHours]]) -> dict[Day, list[SaidHours]]:

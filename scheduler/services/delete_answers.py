@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from scheduler.domain.answers import Talk, Times, Ways
+from scheduler.domain.answers import InGroups, Talk, Times, Ways
 from scheduler.extensions import db
 from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.answers import find_answer, put_talk, put_times, put_ways
+from scheduler.storage.answers import find_answer, put_in_groups, put_talk, put_times, put_ways
 from scheduler.storage.engine import overwrite_deleted
 from scheduler.storage.memberships import follow_answers
 from scheduler.storage.models import Caregiver, Snapshot, SnapshotFamily
@@ -36,6 +36,7 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     put_times(answer, Times())
     put_ways(answer, Ways())
     put_talk(answer, Talk())
+    put_in_groups(answer, InGroups())
     answer.version, answer.saved_utc = answer.version + 1, now_utc
     db.session.flush()
     follow_answers(family_id, season_id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scheduler.domain.answers import NOTHING_SAID, Talk, Times, Ways
-from scheduler.storage.answers import find_answer, talk_of, times_of, ways_of
+from scheduler.domain.answers import NOTHING_SAID, InGroups, Talk, Times, Ways
+from scheduler.storage.answers import find_answer, in_groups_of, talk_of, times_of, ways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class AnswerView:
     times: Times = field(default_factory=Times)
     ways: Ways = field(default_factory=Ways)
     talk: Talk = field(default_factory=Talk)
+    in_groups: InGroups = field(default_factory=InGroups)
 
 
 def read_answers(caregiver_id: int, season_id: int) -> AnswerView:
@@ -25,6 +26,6 @@ def read_answers(caregiver_id: int, season_id: int) -> AnswerView:
     answer = find_answer(caregiver_id, season_id)
     if answer is None:
         return AnswerView()
-    parts = times_of(answer), ways_of(answer), talk_of(answer)
+    parts = times_of(answer), ways_of(answer), talk_of(answer), in_groups_of(answer)
     said = any(part not in NOTHING_SAID for part in parts)
     return AnswerView(answer.version, answer.saved_utc if said else None, *parts)

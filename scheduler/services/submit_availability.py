@@ -6,12 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from scheduler.domain.answers import NOTHING_SAID, Part, Talk, Times, Ways
+from scheduler.domain.answers import NOTHING_SAID, InGroups, Part, Talk, Times, Ways
 from scheduler.extensions import db
 from scheduler.services.contact_log import forget_contacts
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.answers import (
     find_answer,
+    in_groups_of,
+    put_in_groups,
     put_talk,
     put_times,
     put_ways,
@@ -61,8 +63,8 @@ def submit_availability(
     if answer is None:
         answer = Answer(caregiver_id=caregiver_id, season_id=season_id)
         db.session.add(answer)
-    _put(answer, part)
     answer.version, answer.saved_utc, answer.given_through = version + 1, now_utc, "form"
+    _put(answer, part)
     db.session.flush()
     follow_answers(db.session.get_one(Caregiver, caregiver_id).family_id, season_id)
     if isinstance(part, Times) and part != Times():
@@ -87,6 +89,8 @@ def _stored(answer: Answer | None, like: Part) -> Part:
             return ways_of(answer)
         case Talk():
             return talk_of(answer)
+        case InGroups():
+            return in_groups_of(answer)
 
 
 def _put(answer: Answer, part: Part) -> None:
@@ -97,3 +101,5 @@ def _put(answer: Answer, part: Part) -> None:
             put_ways(answer, part)
         case Talk():
             put_talk(answer, part)
+        case InGroups():
+            put_in_groups(answer, part)

@@ -1,4 +1,4 @@
-"""A caregiver's answer: rows to the values of its three parts, and back."""
+"""A caregiver's answer: rows to the values of its parts, and back."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from datetime import date
 
 from sqlalchemy import select
 
-from scheduler.domain.answers import Need, Offered, Talk, Times, Ways
+from scheduler.domain.answers import InGroups, Need, Offered, Talk, Times, Ways
 from scheduler.domain.said_hours import SaidHours
 from scheduler.extensions import db
-from scheduler.storage.models import Answer, AnswerDate, AnswerHours, AnswerNeed, Offer
+from scheduler.storage.models import (
+    Answer,
+    AnswerDate,
+    AnswerGroup,
+    AnswerHours,
+    AnswerNeed,
+    Offer,
+    PriorityGroup,
+)
 
 
 def find_answer(caregiver_id: int, season_id: int) -> Answer | None:
@@ -32,7 +40,13 @@ def ways_of(answer: Answer) -> Ways:
 
 
 def talk_of(answer: Answer) -> Talk:
-    return Talk(answer.topics, tuple(sorted(Offered(row.kind, row.detail) for row in answer.offers)))
+    offers = (Offered(row.kind, row.detail, row.sent_utc) for row in answer.offers)
+    return Talk(answer.topics, tuple(sorted(offers)))
+
+
+def in_groups_of(answer: Answer) -> InGroups:
+    keys = {row.id: row.key for row in db.session.scalars(select(PriorityGroup))}
+    return InGroups({keys[row.group_id]: row.said for row in answer.groups})  # type: ignore[misc]
 
 
 def put_times(answer: Answer, times: Times) -> None:
@@ -52,8 +66,24 @@ def put_ways(answer: Answer, ways: Ways) -> None:
 
 
 def put_talk(answer: Answer, talk: Talk) -> None:
+    """An offer that stays as it was written stays sent; other words are another offer."""
     answer.topics = talk.topics
-    answer.offers = [Offer(kind=offer.kind, detail=offer.detail) for offer in talk.offers]
+    sent = {(row.kind, row.detail): row.sent_utc for row in answer.offers}
+    answer.offers = [
+        Offer(kind=offer.kind, detail=offer.detail, sent_utc=sent.get((offer.kind, offer.detail)))
+        for offer in talk.offers
+    ]
+
+
+def put_in_groups(answer: Answer, in_groups: InGroups) -> None:
+    """A group that is gone meanwhile is passed over."""
+    ids = {row.key: row.id for row in db.session.scalars(select(PriorityGroup))}
+    kept = {row.group_id: row for row in answer.groups}
+    wanted = {ids[key]: said for key, said in in_groups.said.items() if key in ids}
+    for group_id, said in wanted.items():
+        row = kept.setdefault(group_id, AnswerGroup(group_id=group_id))
+        row.said = said
+    answer.groups = [row for group_id, row in kept.items() if group_id in wanted]
 
 
 def _hours(row: AnswerHours | AnswerDate) -> SaidHours:

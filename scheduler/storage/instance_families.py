@@ -1,7 +1,7 @@
 """Families and their answers as families of an instance in the exchange format.
 
 A family takes part once one of its caregivers has said when they can come; the others are stood for
-by those like them. An open question about formats is not a no: such an adult counts for every format.
+by those like them.
 """
 
 from __future__ import annotations
@@ -9,20 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
-from scheduler.domain.instance import DAYS
-from scheduler.domain.rows import clock_text
 from scheduler.domain.standing_in import weights
 from scheduler.extensions import db
+from scheduler.storage.instance_adults import adults_of, needs_ride
 from scheduler.storage.models import (
     Answer,
-    AnswerDate,
-    AnswerHours,
     Audience,
     Caregiver,
     Family,
@@ -32,10 +28,6 @@ from scheduler.storage.models import (
     Season,
     Student,
 )
-
-ALL_FORMATS = ["in_person", "online", "phone"]
-PLACE_FEATURES = frozenset({"step_free", "hearing_loop"})
-SUPPORT_KINDS = frozenset({"captions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,38 +150,7 @@ def _body(
         "groups": groups,
         "audiences": sorted(audiences),
         "zone": family.zone,
-        "travels": not any(_must(a, "ride") for a in answers),
+        "travels": not needs_ride(answers),
         "past": list(past),
-        "adults": [_adult(a) for a in answers],
+        "adults": [adult for a in answers for adult in adults_of(a)],
     }
-
-
-def _must(answer: Answer, kind: str) -> bool:
-    return any(n.kind == kind and n.strength == "must" for n in answer.needs)
-
-
-def _adult(answer: Answer) -> dict[str, Any]:
-    must = [n for n in answer.needs if n.strength == "must"]
-    kinds = {n.kind for n in must}
-    return {
-        "formats": sorted(answer.formats if answer.formats is not None else ALL_FORMATS),
-        "features": sorted(kinds & PLACE_FEATURES),
-        "supports": sorted(kinds & SUPPORT_KINDS),
-        "interpreter": sorted({n.detail for n in must if n.kind == "interpreter"}),
-        "children": sum(n.amount for n in must if n.kind == "childcare"),
-        "weekly": [[DAYS[h.day], *_span(h), h.level] for h in answer.hours if h.level != "no"],
-        "dates": _dates(answer.dates),
-    }
-
-
-def _span(row: AnswerHours | AnswerDate) -> list[str]:
-    return [clock_text(row.start_minute), clock_text(row.end_minute)]
-
-
-def _dates(rows: Iterable[AnswerDate]) -> dict[str, list[list[str]]]:
-    found: dict[date, list[list[str]]] = {}
-    for row in rows:
-        spans = found.setdefault(row.on_date, [])
-        if row.level != "no":
-            spans.append([*_span(row), row.level])
-    return {day.isoformat(): spans for day, spans in sorted(found.items())}

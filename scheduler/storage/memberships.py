@@ -1,38 +1,56 @@
-"""A family's priority groups, kept in step with its answers."""
+"""A family's priority groups, kept in step with what its caregivers answer."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
-from scheduler.domain.answers import Need
 from scheduler.domain.group_questions import follows, is_derived
 from scheduler.extensions import db
-from scheduler.storage.answers import ways_of
+from scheduler.storage.answers import times_of, ways_of
 from scheduler.storage.models import Answer, Caregiver, Membership, PriorityGroup
+
+OWN = ("answer", "asked")
 
 
 def follow_answers(family_id: int, season_id: int) -> None:
-    """Join the groups that the family's answers of this season lead to, and leave those they no longer do.
+    """Join the groups that the caregivers' answers of this season lead to, and leave all others.
 
-    A membership that a liaison, a roster or a question of its own gave stays as it is.
+    One caregiver is enough to be counted. What a liaison or a roster knows stays, until a caregiver leaves
+    that group; a caregiver who leaves one takes no count away that another caregiver's own answers give.
     """
-    needs = _needs(family_id, season_id)
+    answers = _answers(family_id, season_id)
     rows = db.session.scalars(select(Membership).where(Membership.family_id == family_id))
     held = {row.group_id: row for row in rows}
     for group in db.session.scalars(select(PriorityGroup).order_by(PriorityGroup.id)):
-        if not is_derived(group.question):
-            continue
-        wanted, row = follows(group.question, needs), held.get(group.id)
+        said = {said_of(answer, group.id) for answer in answers}
+        source = "asked" if "yes" in said else "answer"
+        wanted = any(counts_in(group, answer) for answer in answers)
+        row = held.get(group.id)
         if wanted and row is None:
-            db.session.add(Membership(family_id=family_id, group_id=group.id, source="answer"))
-        elif row is not None and row.source == "answer" and not wanted:
+            db.session.add(Membership(family_id=family_id, group_id=group.id, source=source))
+        elif wanted and row is not None and row.source in OWN:
+            row.source = source
+        elif row is not None and not wanted and (row.source in OWN or "no" in said):
             db.session.delete(row)
 
 
-def _needs(family_id: int, season_id: int) -> list[Need]:
-    answers = (
+def counts_in(group: PriorityGroup, answer: Answer) -> bool:
+    """Whether this caregiver's answer alone counts the family in the group."""
+    said = said_of(answer, group.id)
+    if said is not None or not is_derived(group.question):
+        return said == "yes"
+    return follows(group.question, ways_of(answer).needs, times_of(answer))
+
+
+def said_of(answer: Answer, group_id: int) -> str | None:
+    """What a caregiver said about a group; None where nothing was."""
+    return next((row.said for row in answer.groups if row.group_id == group_id), None)
+
+
+def _answers(family_id: int, season_id: int) -> list[Answer]:
+    query = (
         select(Answer)
         .join(Caregiver, Caregiver.id == Answer.caregiver_id)
         .where(Caregiver.family_id == family_id, Answer.season_id == season_id)
     )
-    return [need for answer in db.session.scalars(answers) for need in ways_of(answer).needs]
+    return list(db.session.scalars(query))

@@ -208,7 +208,7 @@ class TestDistrict:
         season_id = current_season_id()
         assert season_id is not None
         liaisons = db.session.scalars(select(User.id).where(User.role == "liaison")).all()
-        loads = [view_caseload(liaison, season_id) for liaison in liaisons]
+        loads = [view_caseload(liaison, season_id, NOW) for liaison in liaisons]
         assert sum(load.family_count for load in loads) == 300
         assert all(load.waiting_count > 0 for load in loads)
 

@@ -76,6 +76,14 @@ def test_wishes_and_offers_are_kept_in_the_caregivers_own_words(who):
     assert read_answers(*who).talk == talk
 
 
+def test_not_needed_and_rather_not_said_are_not_the_same_as_not_answered(who):
+    needs = (Need("anything", "no"), Need("captions", "private"))
+    submit(who, Ways(None, needs))
+    assert read_answers(*who).ways.needs == needs
+    submit(who, Ways(), read_version=1)
+    assert read_answers(*who).saved_utc is None
+
+
 def test_each_part_is_saved_by_itself_and_raises_the_version_by_one(who):
     assert submit(who, evenings(0)) == 1
     assert submit(who, Talk("Homework"), read_version=1, now_utc=NOW + timedelta(minutes=1)) == 2

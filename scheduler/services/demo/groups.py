@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from scheduler.extensions import db
 from scheduler.language.names import language_name
 from scheduler.services.demo.households import Household
-from scheduler.storage.models import Family, Membership, PriorityGroup, Translation
+from scheduler.storage.models import Answer, AnswerGroup, Family, Membership, PriorityGroup, Translation
 
 GROUPS = (
     ("interpreter", "interpreter", {"en": "Needs an interpreter", "es": "Necesita intérprete", "ar": "تحتاج إلى مترجم"}),
-    ("late-shifts", "hours", {"en": "Works evenings, nights or changing shifts", "es": "Trabaja de tarde, de noche o por turnos", "ar": "تعمل مساءً أو ليلاً أو بنوبات متغيرة"}),
+    ("late-shifts", "asked", {"en": "Works evenings, nights or changing shifts", "es": "Trabaja de tarde, de noche o por turnos", "ar": "تعمل مساءً أو ليلاً أو بنوبات متغيرة"}),
     ("childcare", "childcare", {"en": "Needs childcare to come", "es": "Necesita cuidado de niños para venir", "ar": "تحتاج إلى رعاية الأطفال كي تحضر"}),
     ("ride", "ride", {"en": "Needs a ride", "es": "Necesita transporte", "ar": "تحتاج إلى وسيلة نقل"}),
     ("access", "access", {"en": "Needs step-free access, a hearing loop or captions", "es": "Necesita acceso sin escalones, bucle auditivo o subtítulos", "ar": "تحتاج إلى مدخل بلا درج أو حلقة سمعية أو نص مكتوب"}),
@@ -38,13 +40,23 @@ def write_groups(households: Sequence[Household]) -> Groups:
 
 
 def write_memberships(families: Sequence[Family], households: Sequence[Household], groups: Groups) -> None:
-    """Each family's groups, and where each is known from."""
+    """Each family's groups, and where each is known from; what was asked is an answer of the caregivers'."""
     asked = {key for key, question, _ in GROUPS if question == "asked"}
     db.session.add_all(
         Membership(family_id=family.id, group_id=group.id, source=_source(household, key in asked))
         for family, household in zip(families, households, strict=True)
         for key, group in groups.items()
         if key in household.groups
+    )
+    household_of = {
+        caregiver.id: household
+        for family, household in zip(families, households, strict=True)
+        for caregiver in family.caregivers
+    }
+    db.session.add_all(
+        AnswerGroup(answer_id=answer.id, group_id=groups[key].id, said="yes")
+        for answer in db.session.scalars(select(Answer).where(Answer.caregiver_id.in_(household_of)))
+        for key in sorted(household_of[answer.caregiver_id].groups & asked)
     )
 
 

@@ -1,6 +1,13 @@
 """All tables, by aggregate."""
 
-from scheduler.storage.models.answer import Answer, AnswerDate, AnswerHours, AnswerNeed, Offer
+from scheduler.storage.models.answer import (
+    Answer,
+    AnswerDate,
+    AnswerGroup,
+    AnswerHours,
+    AnswerNeed,
+    Offer,
+)
 from scheduler.storage.models.audit import AuditEntry
 from scheduler.storage.models.contact import ContactTry
 from scheduler.storage.models.district import Audience, District, Partner
@@ -24,6 +31,7 @@ from scheduler.storage.models.wording import WordingSuggestion
 __all__ = [
     "Answer",
     "AnswerDate",
+    "AnswerGroup",
     "AnswerHours",
     "AnswerNeed",
     "Audience",

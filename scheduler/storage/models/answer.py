@@ -35,6 +35,7 @@ class Answer(Model):
     dates: Mapped[list[AnswerDate]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     needs: Mapped[list[AnswerNeed]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     offers: Mapped[list[Offer]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    groups: Mapped[list[AnswerGroup]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class AnswerHours(Model):
@@ -64,7 +65,8 @@ class AnswerDate(Model):
 
 
 class AnswerNeed(Model):
-    """What must be there (`must`, decides) or would help (`helps`, shown to those who prepare).
+    """What must be there (`must`, decides), would help (`helps`, shown to those who prepare), is not needed
+    (`no`), or would rather not be said (`private`).
 
     `kind` such as `interpreter` (detail: a language), `childcare` (amount: children), `step_free`.
     """
@@ -76,11 +78,14 @@ class AnswerNeed(Model):
     kind: Mapped[str] = mapped_column(String(30))
     detail: Mapped[str] = mapped_column(String(500), default="")
     amount: Mapped[int] = mapped_column(default=0)
-    strength: Mapped[str] = mapped_column(choice("must", "helps", name="need_strength"))
+    strength: Mapped[str] = mapped_column(choice("must", "helps", "no", "private", name="need_strength"))
 
 
 class Offer(Model):
-    """What a caregiver can bring: a language, childcare, food, a hall, a skill, or co-planning."""
+    """What a caregiver can bring: a language, childcare, food, a hall, a skill, or co-planning.
+
+    Co-planners see it from `sent_utc` on.
+    """
 
     __tablename__ = "offer"
 
@@ -88,3 +93,16 @@ class Offer(Model):
     answer_id: Mapped[int] = owner("answer.id")
     kind: Mapped[str] = mapped_column(String(30))
     detail: Mapped[str] = mapped_column(String(500), default="")
+    sent_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class AnswerGroup(Model):
+    """What a caregiver says about being counted in a priority group; `no` leaves it."""
+
+    __tablename__ = "answer_group"
+    __table_args__ = (UniqueConstraint("answer_id", "group_id"),)
+
+    id: Mapped[Id]
+    answer_id: Mapped[int] = owner("answer.id")
+    group_id: Mapped[int] = owner("priority_group.id")
+    said: Mapped[str] = mapped_column(choice("yes", "no", "private", name="answer_group_said"))

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from scheduler.domain.answers import Need, Part, Talk, Times, Ways
+from scheduler.domain.answers import InGroups, Need, Part, Talk, Times, Ways
 from scheduler.domain.said_hours import SaidHours
 from scheduler.language.dates import format_date, weekday_name
 from scheduler.language.names import language_name
@@ -39,6 +39,8 @@ def part_lines(part: Part, language: str) -> tuple[Line, ...]:
             return _ways_lines(part, language)
         case Talk():
             return _talk_lines(part)
+        case InGroups():
+            return ()
 
 
 def _times_lines(times: Times, language: str) -> tuple[Line, ...]:

@@ -11,6 +11,7 @@ from scheduler.config import Settings, SettingsError
 from scheduler.extensions import babel, csrf, db, migrate
 from scheduler.jobs.queue import bind_queue
 from scheduler.services.installation import district_is_synthetic
+from scheduler.services.laid_out_boards import bind_boards
 from scheduler.storage.engine import engine_options, prepare_engine
 from scheduler.web import PageMessages, register_blueprints, select_locale
 
@@ -53,6 +54,7 @@ def create_app(settings: Settings) -> Flask:
     _bind_database(app)
     bind_queue(app)
     babel.domain_instance = PageMessages()
+    bind_boards(app, settings.boards_dir)
     babel.init_app(app, locale_selector=select_locale)
     register_blueprints(app)
     csrf.init_app(app)  # after the pages' own door: who may not enter is told so first

@@ -14,6 +14,7 @@ DEFAULT_DATA_DIR = "var"
 DEMO_BASE_URL = "http://127.0.0.1:8000"
 DEMO_DATABASE_FILE = "commonhour.db"
 OUTBOX_FOLDER = "outbox"
+BOARDS_FOLDER = "boards"
 
 
 class Environment(StrEnum):
@@ -55,6 +56,11 @@ class Settings:
     @property
     def is_demo(self) -> bool:
         return self.environment is Environment.DEMO
+
+    @property
+    def boards_dir(self) -> Path:
+        """Where plans lie laid out for what-if: no family by name, nothing that cannot be made again."""
+        return self.data_dir / BOARDS_FOLDER
 
     @property
     def outbox_dir(self) -> Path:

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from scheduler.domain.answers import InGroups, Talk, Times, Ways
 from scheduler.extensions import db
+from scheduler.services.laid_out_boards import forget_boards
 from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.answers import find_answer, put_in_groups, put_talk, put_times, put_ways
@@ -41,4 +42,5 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     db.session.flush()
     follow_answers(family_id, season_id)
     db.session.commit()
+    forget_boards()
     overwrite_deleted(db.engine)

@@ -2,7 +2,19 @@
 
 from flask import Flask
 
-from scheduler.web import account, board, demo, families, feeds, home, liaison, paper, partners, wording
+from scheduler.web import (
+    account,
+    board,
+    board_moves,
+    demo,
+    families,
+    feeds,
+    home,
+    liaison,
+    paper,
+    partners,
+    wording,
+)
 from scheduler.web.context import page_context
 from scheduler.web.entry import guard_entries
 from scheduler.web.errors import register_error_pages
@@ -28,6 +40,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(paper.blueprint)
     app.register_blueprint(families.blueprint)
     app.register_blueprint(board.blueprint)
+    app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(liaison.blueprint)
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(feeds.blueprint)

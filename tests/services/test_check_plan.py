@@ -7,16 +7,14 @@ from typing import Any
 import pytest
 
 from scheduler.domain.instance import Instance
-from scheduler.domain.instance_json import instance_hash, instance_to_json
 from scheduler.extensions import db
 from scheduler.services.check_plan import request_check, run_check
 from scheduler.services.view_check import view_check
 from scheduler.storage.models import Job, Plan, PlanSession, Provider, Snapshot, SnapshotFamily
-from scheduler.storage.plans import load_plan
-from tests.builders.board_rows import add_open_season, add_plan, add_run, add_session, added, levels
+from tests.builders.board_rows import add_open_season, add_plan, add_run, add_session, added
 from tests.builders.instances import a_family, a_place, a_provider, an_adult, an_event, an_instance, at
-from tests.builders.people import NOW, add_caregiver, add_user
-from tests.builders.plans import with_levels
+from tests.builders.people import NOW, add_user
+from tests.builders.small_season import store_snapshot
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -45,21 +43,6 @@ def instance_of(session: PlanSession, host: Provider) -> Instance:
     return an_instance(
         places=(a_place(place),), providers=(a_provider(provider),), events=(event,), families=families
     )
-
-
-def store_snapshot(plan: Plan, instance: Instance) -> None:
-    frame = instance_to_json(instance)
-    bodies = frame.pop("families")
-    snapshot = db.session.get_one(Snapshot, plan.snapshot_id)
-    snapshot.frame, snapshot.family_count = frame, len(bodies)
-    real = with_levels(instance, load_plan(plan.id))
-    plan.levels = levels(*((level.name, level.value, level.bound) for level in real.levels))
-    for body in bodies:
-        family_id = add_caregiver().family_id
-        pseudonym = body.pop("id")
-        added(SnapshotFamily(snapshot_id=snapshot.id, family_id=family_id, pseudonym=pseudonym, body=body))
-    plan.instance_hash = instance_hash(instance)
-    db.session.commit()
 
 
 def faults_of(plan: Plan) -> int:

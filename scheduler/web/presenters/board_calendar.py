@@ -46,6 +46,7 @@ class SessionCard:
 class Day:
     """A day of the calendar; `closed` gives the reasons why nothing can lie on some of it."""
 
+    date: str
     number: str
     name: str
     closed: tuple[str, ...]
@@ -90,6 +91,7 @@ def _day(
     midnight = datetime.combine(day, time())
     tomorrow = midnight + timedelta(days=1)
     return Day(
+        date=day.isoformat(),
         number=format_decimal(day.day),
         name=format_date(day, language, year=False),
         closed=tuple(c.reason for c in closures if c.start_local < tomorrow and c.end_local > midnight),

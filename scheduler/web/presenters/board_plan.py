@@ -10,9 +10,8 @@ from flask_babel import format_currency, format_decimal, gettext
 
 from scheduler.language.dates import format_date, format_datetime
 from scheduler.services.board_views import BoardView, PlanView, SeasonView
-from scheduler.web.presenters.board_proof import CURRENCY
 from scheduler.web.presenters.board_words import objective_name
-from scheduler.web.presenters.small_numbers import shown_count
+from scheduler.web.presenters.small_numbers import CURRENCY, shown_count
 
 HASH_SHOWN = 10
 
@@ -26,6 +25,7 @@ class PlanLine:
     facts: tuple[tuple[str, str], ...]
     releasable: bool
     checkable: bool
+    movable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ def plan_line(board: BoardView, plan: PlanView, language: str) -> PlanLine:
         ),
         releasable=not plan.yardstick and plan.status != "infeasible" and newest != plan.id,
         checkable=plan.objective != "headcount",
+        movable=not plan.yardstick,
     )
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from flask_babel import format_currency, format_decimal, gettext, ngettext
 
 from scheduler.services.board_views import RunView
-from scheduler.web.presenters.board_proof import CURRENCY
-from scheduler.web.presenters.small_numbers import shown_percent
+from scheduler.web.presenters.small_numbers import CURRENCY, shown_percent
 
 FIRST_PLAN = "first plan"
 UNDER_WAY = ("queued", "running")

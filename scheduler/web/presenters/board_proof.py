@@ -9,9 +9,8 @@ from flask_babel import format_currency, gettext
 from scheduler.services.board_views import PlanView, RateView, SeasonView
 from scheduler.web.presenters.board_inclusion import in_order
 from scheduler.web.presenters.board_words import set_name
-from scheduler.web.presenters.small_numbers import shown_percent, whole_percent
+from scheduler.web.presenters.small_numbers import CURRENCY, shown_percent, whole_percent
 
-CURRENCY = "USD"
 CLOSED_STEP = 0.999
 CLOSED_SHARE = 0.001
 CLOSED_COST = 0.01

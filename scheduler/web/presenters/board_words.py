@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Final, Protocol
+
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from scheduler.language.names import language_name
-from scheduler.services.board_views import RateView, SupportView
+from scheduler.services.board_views import SupportView
+
+_EVERY_SEASONS_SETS: Final = {
+    "pooled": _("Small groups together"),
+    "no_group": _("Families in no group"),
+    "everyone": _("Everyone"),
+}
+
+
+class NamedSet(Protocol):
+    """A set of families; `name` where it is a group."""
+
+    @property
+    def set_key(self) -> str: ...
+
+    @property
+    def name(self) -> str | None: ...
 
 
 def objective_name(objective: str) -> str:
@@ -59,11 +78,23 @@ def support_name(support: SupportView, language: str) -> str:
     return known.get(support.kind, support.kind)
 
 
-def set_name(rate: RateView) -> str:
+def set_name(rate: NamedSet) -> str:
     """A set of families: a priority group by its own name, or one of the sets that every season has."""
+    return named_set(rate.set_key, rate.name)
+
+
+def named_set(set_key: str, name: str | None) -> str:
+    """The same, of a set's key and the name that it has as a group."""
+    return name or str(_EVERY_SEASONS_SETS.get(set_key, set_key))
+
+
+def support_kind_name(kind: str) -> str:
+    """A kind of support, as a heading over those who give it."""
     known = {
-        "pooled": gettext("Small groups together"),
-        "no_group": gettext("Families in no group"),
-        "everyone": gettext("Everyone"),
+        "host": gettext("Hosts"),
+        "interpreter": gettext("Interpreters"),
+        "childcare": gettext("Childcare"),
+        "transport": gettext("Buses"),
+        "captions": gettext("Captions"),
     }
-    return rate.name or known.get(rate.set_key, rate.set_key)
+    return known.get(kind, kind)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from flask_babel import format_decimal, format_percent, gettext
+from dataclasses import dataclass
 
+from flask_babel import format_currency, format_decimal, format_percent, gettext
+
+CURRENCY = "USD"
 FEWEST_SHOWN = 10
 STEP = 5
 
@@ -12,7 +15,7 @@ def rounded_count(families: float) -> int | None:
     """The nearest multiple of `STEP`, halves up; None below `FEWEST_SHOWN`."""
     if families < FEWEST_SHOWN:
         return None
-    return int(families / STEP + 0.5) * STEP
+    return _rounded(families)
 
 
 def shown_count(families: float) -> str:
@@ -21,6 +24,30 @@ def shown_count(families: float) -> str:
     if rounded is None:
         return gettext("fewer than %(number)s", number=format_decimal(FEWEST_SHOWN))
     return format_decimal(rounded)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRate:
+    """A rate as the whole percent of two rounded counts; `families` is the one that is included."""
+
+    percent: int
+    families: int
+
+    @property
+    def text(self) -> str:
+        return shown_percent(self.percent)
+
+
+def rounded_rate(rate: float | None, families: float) -> ShownRate | None:
+    """A rate that tells no more than rounded counts do; None without one, or of fewer than `FEWEST_SHOWN`.
+
+    How many are included is not told as a count: it may be rounded to less than `FEWEST_SHOWN`.
+    """
+    whole = rounded_count(families)
+    if rate is None or whole is None:
+        return None
+    included = min(_rounded(rate * families), whole)
+    return ShownRate(_rounded_up_half(100 * included / whole), included)
 
 
 def whole_percent(rate: float | None, families: float) -> int | None:
@@ -33,3 +60,20 @@ def whole_percent(rate: float | None, families: float) -> int | None:
 def shown_percent(percent: int) -> str:
     """Whole percents in the reader's digits."""
     return format_percent(percent / 100)
+
+
+def shown_cost(cents: int, per_family_cents: int) -> str:
+    """Money that grows with the families who come: to what `STEP` families cost, else it would count them."""
+    step = STEP * per_family_cents
+    if not step:
+        return format_currency(cents / 100, CURRENCY)
+    about = format_currency(_rounded_up_half(cents / step) * step / 100, CURRENCY)
+    return gettext("about %(cost)s", cost=about)
+
+
+def _rounded(families: float) -> int:
+    return _rounded_up_half(families / STEP) * STEP
+
+
+def _rounded_up_half(value: float) -> int:
+    return int(value + 0.5)

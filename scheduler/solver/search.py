@@ -36,10 +36,11 @@ NEAR_COLUMNS = 40
 """Columns of each event that keep sessions of the given plan and may come back, about."""
 FIRST_SHARE = 0.35
 GROWTH_SHARE = 0.4
+EARLY_SHARE = 0.05
 EXCHANGE_SHARE = 0.1
 STEP_SHARE = 0.15
-"""Of the time that is left, how much growth at the first level, growth at later ones, one local search and
-one level of the master may take."""
+"""Of the time that is left, how much growth at the first level, growth at later ones, one early local search,
+one later and one level of the master may take."""
 QUICK_SECONDS = 0.5
 FIRST_ROUNDS = 3
 LATER_ROUNDS = 1
@@ -173,6 +174,8 @@ class Search:
         pool = Pool(self._problem)
         with self._within(self._watch):
             self._find_first(pool)
+            if self.best is not None:
+                self._exchange(pool, pool, EARLY_SHARE)
         with self._within(self._watch.part(1 - BOUNDS_SHARE - self._nearest * NEAR_SHARE)) as watch:
             self._growing = Growing(self._problem, pool, self._objective, self._effort.threads)
             self._improve(self._growing, pool, watch)
@@ -189,6 +192,9 @@ class Search:
 
     def _improve(self, growing: Growing, pool: Pool, watch: Watch) -> None:
         growing.seed(watch.part(FIRST_SHARE))
+        if self.best is not None:
+            growing.grow(0, [], 0, watch)
+            self._exchange(growing.promising(self.best), pool, EARLY_SHARE)
         first = growing.grow(0, [], FIRST_ROUNDS, watch.part(FIRST_SHARE))
         if self.best is None:
             self._take(first_plan(pool, watch, self._effort).incumbent)
@@ -239,7 +245,8 @@ class Search:
         for _ in range(POLISHING_ROUNDS):
             before = self.best
             self._raise(range(len(self._values())), growing, pool, nodes, watch)
-            self._exchange(growing, pool)
+            assert self.best is not None
+            self._exchange(growing.promising(self.best), pool, EXCHANGE_SHARE)
             if self.best is before or watch.is_over:
                 break
 
@@ -320,10 +327,10 @@ class Search:
             self._told = value = max(value, self._told)
         self._watch.report(name, value, bound)
 
-    def _exchange(self, growing: Growing, pool: Pool) -> None:
+    def _exchange(self, promising: Pool, pool: Pool, share: float) -> None:
+        """Improve the best plan by local search over promising columns."""
         assert self.best is not None
-        watch = self._watch.part(EXCHANGE_SHARE)
-        promising = growing.promising(self.best)
+        watch = self._watch.part(share)
         self._take(Exchange(promising, self._objective, self.best).improve(watch))
         pool.add(self.best.solution.columns)
 

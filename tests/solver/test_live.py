@@ -52,6 +52,15 @@ def test_a_first_plan_comes_before_any_bound_and_bounds_before_the_end() -> None
     assert any(step.bound is not None for step in steps)
 
 
+def test_a_better_plan_than_the_first_comes_before_columns_are_grown() -> None:
+    """Whoever stops early has more than the first plan that fits."""
+    steps: list[Progress] = []
+    solved(many_sites(), progress=steps.append)
+    before = [step.best for step in steps[: [step.bound is None for step in steps].index(False)]]
+    assert before[:2] == pytest.approx([0.0, 0.12]), "the first plan, then local search over its columns"
+    assert len(before) >= 4, "then search over what is best for each set alone, then the first master"
+
+
 def test_a_first_plan_is_put_together_by_hand() -> None:
     """Two events at one hall that share their families: each takes another hour."""
     problem = Problem(an_instance(events=(an_event("e1"), an_event("e2"))))

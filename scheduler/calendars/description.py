@@ -1,11 +1,12 @@
-"""What a session offers, as plain lines for a calendar's description.
+"""What a session offers, in words for a calendar.
 
-The lines describe the event. They are the same for every family, so that a glance at somebody's phone
+The words describe the event. They are the same for every family, so that a glance at somebody's phone
 tells nothing about that family.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scheduler.language.catalogues import gettext_for
@@ -14,28 +15,47 @@ from scheduler.language.names import language_name
 
 @dataclass(frozen=True, slots=True)
 class SessionSupports:
-    """What is there for whoever comes; `interpreter_languages` are codes of the table of locales."""
+    """What is there for whoever comes.
+
+    `interpreter_languages` are codes of the table of locales, `kinds` such as `childcare` or `meal`.
+    """
 
     interpreter_languages: tuple[str, ...] = ()
-    childcare: bool = False
-    ride: bool = False
-    step_free: bool = False
+    kinds: frozenset[str] = frozenset()
     online_link: str = ""
 
 
 def description_lines(supports: SessionSupports, language: str) -> tuple[str, ...]:
     """One sentence for each support, in the reader's language."""
     messages = gettext_for(language)
-    interpreters = (
+    lines = [
         messages.gettext("Interpreter: %(language)s") % {"language": language_name(code, language)}
         for code in supports.interpreter_languages
-    )
-    offered = (
-        (supports.childcare, messages.gettext("Childcare is there.")),
-        (supports.ride, messages.gettext("A ride can be arranged.")),
-        (supports.step_free, messages.gettext("There are no steps on the way in.")),
-    )
-    lines = [*interpreters, *(line for is_offered, line in offered if is_offered)]
+    ]
+    lines += [sentence for kind, sentence in _sentences(language).items() if kind in supports.kinds]
     if supports.online_link:
         lines.append(messages.gettext("Join online: %(link)s") % {"link": supports.online_link})
     return tuple(lines)
+
+
+def format_name(session_format: str, language: str) -> str:
+    """How a session is held, as a calendar's category."""
+    messages = gettext_for(language)
+    return {
+        "in_person": messages.gettext("In person"),
+        "online": messages.gettext("Online"),
+        "hybrid": messages.gettext("In person and online"),
+        "phone": messages.gettext("By phone"),
+    }[session_format]
+
+
+def _sentences(language: str) -> Mapping[str, str]:
+    messages = gettext_for(language)
+    return {
+        "childcare": messages.gettext("Childcare is there."),
+        "transport": messages.gettext("A ride can be arranged."),
+        "meal": messages.gettext("There is food."),
+        "step_free": messages.gettext("There are no steps on the way in."),
+        "hearing_loop": messages.gettext("There is a hearing loop."),
+        "captions": messages.gettext("What is said can be read on a screen."),
+    }

@@ -17,7 +17,8 @@ class CalendarEntry:
 
     `start_local` is naive wall-clock time in `zone` (IANA). `sequence` rises when time, place or status
     changes (RFC 5545, section 3.8.7.4); `last_modified_utc` is the release that changed the entry last.
-    `description` holds lines about the event, never about who reads them. `geo` is latitude, longitude.
+    `language` is that of summary and location; `description` holds lines about the event, never about
+    who reads them, in the feed's language. `geo` is latitude, longitude.
     """
 
     uid: str
@@ -26,11 +27,12 @@ class CalendarEntry:
     minutes: int
     zone: str
     status: EntryStatus
+    language: str
     summary: str
     last_modified_utc: datetime
     description: tuple[str, ...] = ()
     location: str = ""
-    url: str = ""
+    join_url: str = ""
     categories: tuple[str, ...] = ()
     geo: tuple[float, float] | None = None
 

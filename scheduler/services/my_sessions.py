@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,34 +15,19 @@ from scheduler.domain.plan import Session
 from scheduler.evaluation import Season as Evaluation
 from scheduler.evaluation import who_can_come
 from scheduler.extensions import db
-from scheduler.language.locales import fallback_chain
+from scheduler.services.told_session import ToldSession, told_session
 from scheduler.storage.instance_families import caregiver_body
-from scheduler.storage.instance_frame import season_frame
-from scheduler.storage.models import Caregiver, District, Invitation, ReleaseSession, Season
+from scheduler.storage.invitations import events_of_family
+from scheduler.storage.models import (
+    Caregiver,
+    District,
+    Plan,
+    Release,
+    ReleaseSession,
+    Season,
+    Snapshot,
+)
 from scheduler.storage.releases import latest_release, session_of
-
-
-@dataclass(frozen=True, slots=True)
-class MySession:
-    """One released session as a family is told it; local times in `zone`."""
-
-    uid: str
-    sequence: int
-    cancelled: bool
-    start_local: datetime
-    minutes: int
-    zone: str
-    title: str
-    description: str
-    place: str
-    address: str
-    join_url: str
-    format: str
-    interpreted: tuple[str, ...]
-    childcare: bool
-    ride: bool
-    step_free: bool
-    changed_utc: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +37,7 @@ class MySessions:
     language: str
     released_utc: datetime | None
     answered: bool
-    sessions: tuple[MySession, ...]
+    sessions: tuple[ToldSession, ...]
 
 
 def my_sessions(caregiver_id: int, season_id: int, language: str | None = None) -> MySessions:
@@ -64,22 +50,24 @@ def my_sessions(caregiver_id: int, season_id: int, language: str | None = None) 
         return MySessions(language, None, False, ())
     body = caregiver_body(season, caregiver_id)
     if body is None:
-        rows = _invited(caregiver.family_id, release.sessions)
+        invited = set(events_of_family(caregiver.family_id))
+        rows = [row for row in release.sessions if row.event_id in invited]
     else:
-        rows = _attendable(_instance_of_one(season, body), release.sessions)
+        rows = _attendable(_instance_of_one(release, body), release.sessions)
     home = db.session.scalars(select(District.default_language)).one()
-    sessions = tuple(_session(row, season.timezone, language, home) for row in rows)
+    sessions = tuple(told_session(row, season.timezone, language, home) for row in rows)
     return MySessions(language, release.released_utc, body is not None, sessions)
 
 
-def _invited(family_id: int, rows: Iterable[ReleaseSession]) -> list[ReleaseSession]:
-    query = select(Invitation.event_id).where(Invitation.family_id == family_id)
-    events = set(db.session.scalars(query))
-    return [row for row in rows if row.event_id in events]
-
-
-def _instance_of_one(season: Season, body: dict[str, object]) -> Instance:
-    return parse_instance({**season_frame(season), "floors": [], "families": [{"id": "me", **body}]})
+def _instance_of_one(release: Release, body: dict[str, Any]) -> Instance:
+    """The family in the season as it was planned: what a release shows changes with answers alone."""
+    plan = db.session.get_one(Plan, release.plan_id)
+    frame = db.session.get_one(Snapshot, plan.snapshot_id).frame
+    known = {
+        kind: [key for key in body[kind] if key in {row["id"] for row in frame[kind]}]
+        for kind in ("groups", "audiences")
+    }
+    return parse_instance({**frame, "floors": [], "families": [{"id": "me", **body, **known}]})
 
 
 def _attendable(instance: Instance, rows: Iterable[ReleaseSession]) -> list[ReleaseSession]:
@@ -94,35 +82,3 @@ def _attendable(instance: Instance, rows: Iterable[ReleaseSession]) -> list[Rele
 def _still_known(session: Session, providers: set[str]) -> Session:
     """A provider who has left the district since serves nobody."""
     return replace(session, providers=tuple(p for p in session.providers if p in providers))
-
-
-def _session(row: ReleaseSession, zone: str, language: str, home: str) -> MySession:
-    texts = _texts_in(row.texts, language, home)
-    kinds = row.supports["kinds"]
-    return MySession(
-        uid=row.uid,
-        sequence=row.sequence,
-        cancelled=row.status == "cancelled",
-        start_local=row.start_local,
-        minutes=row.minutes,
-        zone=zone,
-        title=texts["title"],
-        description=texts["description"],
-        place=texts["place"],
-        address=texts["address"],
-        join_url=texts["join_url"],
-        format=row.supports["format"],
-        interpreted=tuple(row.supports["interpreted"]),
-        childcare="childcare" in kinds,
-        ride="transport" in kinds,
-        step_free="step_free" in row.supports["features"],
-        changed_utc=row.changed_utc,
-    )
-
-
-def _texts_in(texts: Mapping[str, Mapping[str, str]], language: str, home: str) -> Mapping[str, str]:
-    """The session's texts in the nearest language that staff wrote them in."""
-    for locale in fallback_chain(language):
-        if locale.code in texts:
-            return texts[locale.code]
-    return texts[home]

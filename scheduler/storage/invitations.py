@@ -34,3 +34,9 @@ def families_still_to_invite(event_ids: Iterable[int]) -> Iterator[tuple[int, in
         query = invited_families(event).where(Family.id.not_in(already)).order_by(Family.id)
         for family_id in db.session.scalars(query):
             yield event.id, family_id
+
+
+def events_of_family(family_id: int) -> list[int]:
+    """The ids of the events to which a family is invited."""
+    query = select(Invitation.event_id).where(Invitation.family_id == family_id)
+    return list(db.session.scalars(query.order_by(Invitation.event_id)))

@@ -52,13 +52,15 @@ def store_release(
 ) -> Release:
     """Add the season's next release."""
     before = latest_release(season_id)
+    rows = _rows(published)
+    _note_changes(rows, before.sessions if before else (), now_utc)
     release = Release(
         season_id=season_id,
         number=before.number + 1 if before else 1,
         plan_id=plan_id,
         released_utc=now_utc,
         released_by_id=user_id,
-        sessions=_rows(published),
+        sessions=rows,
     )
     db.session.add(release)
     db.session.flush()
@@ -115,6 +117,26 @@ def _rows(published: Sequence[Published]) -> list[ReleaseSession]:
             )
         )
     return rows
+
+
+def _note_changes(
+    rows: Iterable[ReleaseSession], before: Iterable[ReleaseSession], now_utc: datetime
+) -> None:
+    """Another length is another time; other words are a change too, though not one of time or place."""
+    earlier = {row.uid: row for row in before}
+    for row in rows:
+        told = earlier.get(row.uid)
+        if told is None or told.sequence < row.sequence:
+            continue
+        if told.minutes != row.minutes:
+            row.sequence += 1
+        if (told.minutes, told.texts, _told_supports(told)) != (row.minutes, row.texts, _told_supports(row)):
+            row.changed_utc = now_utc
+
+
+def _told_supports(row: ReleaseSession) -> dict[str, Any]:
+    """What families are told of the supports: not who gives them."""
+    return {name: value for name, value in row.supports.items() if name not in ("providers", "interprets")}
 
 
 def _by_id(model: Any, ids: Iterable[int]) -> dict[int, Any]:

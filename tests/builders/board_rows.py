@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from scheduler.extensions import db
+from scheduler.storage.instance_frame import season_frame
 from scheduler.storage.models import (
     Event,
     Job,
@@ -93,7 +94,16 @@ def add_session(
     place = added(Place(name=f"Room for {title}", format="in_person"))
     usual = {"event_id": event.id, "place_id": place.id, "reach": {"everyone": 123}}
     crew = [PlanSessionProvider(provider_id=p.id) for p in providers]
-    return added(PlanSession(plan_id=plan.id, start_local=start, providers=crew, **{**usual, **facts}))
+    session = added(PlanSession(plan_id=plan.id, start_local=start, providers=crew, **{**usual, **facts}))
+    snap_again(plan)
+    return session
+
+
+def snap_again(plan: Plan) -> None:
+    """Let the plan's snapshot hold the season's places, providers and events as they are now."""
+    snapshot = db.session.get_one(Snapshot, plan.snapshot_id)
+    snapshot.frame = season_frame(db.session.get_one(Season, plan.season_id))
+    db.session.commit()
 
 
 def added(row: Any) -> Any:

@@ -16,6 +16,7 @@ def entry(**changes: Any) -> CalendarEntry:
         "minutes": 90,
         "zone": "America/New_York",
         "status": "confirmed",
+        "language": "en",
         "summary": "Family evening",
         "last_modified_utc": RELEASED_UTC,
     }

@@ -8,6 +8,7 @@ from importlib.resources import files
 import pytest
 
 from scheduler.calendars.entries import CalendarEntry
+from scheduler.calendars.event import Wording
 from scheduler.calendars.feed import render_feed
 from scheduler.calendars.posix_rules import parse_rule
 from scheduler.calendars.timezones import vtimezone
@@ -94,7 +95,7 @@ def changes(zone: str, years: range) -> Iterator[datetime]:
 
 def feed_of_instants(zone: str, starts: list[datetime]) -> bytes:
     """A session at each instant, whose uid is that instant."""
-    return render_feed("Every week", "en", [session_at(zone, at) for at in starts], RELEASED_UTC)
+    return render_feed("Every week", Wording("en"), [session_at(zone, at) for at in starts], RELEASED_UTC)
 
 
 def session_at(zone: str, start: datetime) -> CalendarEntry:

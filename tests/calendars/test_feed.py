@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import vobject
@@ -12,10 +13,11 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from scheduler.calendars.entries import CalendarEntry, session_uid
+from scheduler.calendars.event import Wording
 from scheduler.calendars.feed import render_feed
 from tests.calendars.builders import RELEASED_UTC, entry
 
-# icalendar 7.3 turns a backslash before N into a line break, so backslashes stay out of the round trip.
+# icalendar 7.3 reads a backslash before n as a line break, so backslashes stay out of the round trip.
 TITLES = st.text(
     st.characters(exclude_characters="\\", exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), min_size=1
 )
@@ -45,8 +47,8 @@ ENTRIES = st.lists(
 )
 
 
-def feed_of(*entries: CalendarEntry, language: str = "en") -> bytes:
-    return render_feed("Family evenings", language, entries, RELEASED_UTC)
+def feed_of(*entries: CalendarEntry, **wording: Any) -> bytes:
+    return render_feed("Family evenings", Wording(**{"language": "en", **wording}), entries, RELEASED_UTC)
 
 
 def lines_of(feed: bytes) -> list[str]:
@@ -67,6 +69,8 @@ def test_a_feed_names_itself_and_says_when_to_come_back():
         "PRODID:-//Commonhour//Commonhour//EN",
         "NAME;LANGUAGE=en:Family evenings",
         "X-WR-CALNAME:Family evenings",
+        "COLOR:sienna",
+        "X-APPLE-CALENDAR-COLOR:#a33f17",
         "LAST-MODIFIED:20260820T150000Z",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",
@@ -81,7 +85,7 @@ def test_a_session_is_an_event_in_local_time_with_a_stable_uid():
             uid=session_uid("7f3a", "school.example"),
             sequence=2,
             location="Library, room 2",
-            url="https://school.example/join?a=1",
+            join_url="https://school.example/join?a=1",
             categories=("Family evening", "Online, too"),
             description=("Childcare is there.", "Interpreter: Somali"),
             geo=(40.5, -73.25),
@@ -91,18 +95,20 @@ def test_a_session_is_an_event_in_local_time_with_a_stable_uid():
 
     assert lines[lines.index("BEGIN:VEVENT") : lines.index("END:VEVENT") + 1] == [
         "BEGIN:VEVENT",
-        "SUMMARY;LANGUAGE=en:Family evening",
-        "DTSTART;TZID=America/New_York:20260903T180000",
-        "DTEND;TZID=America/New_York:20260903T193000",
-        "DTSTAMP:20260820T150000Z",
         "UID:session-7f3a@school.example",
         "SEQUENCE:2",
-        r"CATEGORIES;LANGUAGE=en:Family evening,Online\, too",
-        r"DESCRIPTION;LANGUAGE=en:Childcare is there.\nInterpreter: Somali",
-        "GEO:40.5;-73.25",
+        "DTSTAMP:20260820T150000Z",
         "LAST-MODIFIED:20260820T150000Z",
-        r"LOCATION;LANGUAGE=en:Library\, room 2",
+        "DTSTART;TZID=America/New_York:20260903T180000",
+        "DTEND;TZID=America/New_York:20260903T193000",
         "STATUS:CONFIRMED",
+        "SUMMARY;LANGUAGE=en:Family evening",
+        r"DESCRIPTION;LANGUAGE=en:Childcare is there.\nInterpreter: Somali",
+        r"LOCATION;LANGUAGE=en:Library\, room 2",
+        r"CATEGORIES;LANGUAGE=en:Family evening,Online\, too",
+        "GEO:40.500000;-73.250000",
+        'CONFERENCE;VALUE=URI;FEATURE=AUDIO,VIDEO;LANGUAGE=en;LABEL="Join online":'
+        "https://school.example/join?a=1",
         "URL:https://school.example/join?a=1",
         "END:VEVENT",
     ]
@@ -121,6 +127,32 @@ def test_a_cancelled_session_stays_says_so_and_takes_no_time():
 
     assert (event["STATUS"], event["TRANSP"]) == ("CANCELLED", "TRANSPARENT")
     assert event["SUMMARY"] == "Cancelled: Family evening"
+
+
+def test_a_text_in_another_language_than_the_feed_says_so():
+    lines = lines_of(feed_of(entry(language="en", description=("Hay guardería.",)), language="es"))
+
+    assert "SUMMARY;LANGUAGE=en:Family evening" in lines
+    assert "DESCRIPTION;LANGUAGE=es:Hay guardería." in lines
+
+
+def test_times_come_in_utc_where_the_address_asks_for_it():
+    feed = feed_of(entry(), in_utc=True)
+
+    assert b"VTIMEZONE" not in feed
+    assert b"DTSTART:20260903T220000Z" in feed
+
+
+def test_a_reminder_comes_before_a_session_but_not_before_a_cancelled_one():
+    feed = feed_of(entry(uid="a@x"), entry(uid="b@x", status="cancelled"), alarm_minutes=60)
+
+    held, cancelled = Calendar.from_ical(feed).events
+    assert [alarm["TRIGGER"].dt for alarm in held.subcomponents] == [timedelta(minutes=-60)]
+    assert cancelled.subcomponents == []
+
+
+def test_a_backslash_before_a_capital_n_is_no_line_break():
+    assert rb"SUMMARY;LANGUAGE=en:C:\\New" in feed_of(entry(summary="C:\\New"))
 
 
 def test_a_feed_is_no_invitation_and_has_no_uid_of_its_own():
@@ -169,14 +201,14 @@ def test_control_characters_are_left_out(text):
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028", "\u2029"])
 def test_a_line_break_in_a_title_cannot_begin_a_property(line_break):
     feed = feed_of(
-        entry(summary=f"Evening{line_break}ATTENDEE:mailto:a@x", url=f"https://x/{line_break}ATTENDEE:b")
+        entry(summary=f"Evening{line_break}ATTENDEE:mailto:a@x", join_url=f"https://x/{line_break}ATTENDEE:b")
     )
 
     assert only_event(feed)["SUMMARY"] == "Evening ATTENDEE:mailto:a@x"
     assert not [line for line in feed.decode().splitlines() if line.startswith("ATTENDEE")]
 
 
-@pytest.mark.parametrize("word", ["مساء العائلة ", "家庭之夜", "👨‍👩‍👧‍👦🎒", "é", "\\,;"])
+@pytest.mark.parametrize("word", ["مساء العائلة ", "家庭之夜", "👨‍👩‍👧‍👦🎒", "é", "\\,;", "a\\"])
 def test_lines_are_folded_at_75_octets_between_characters(word):
     feed = feed_of(entry(summary=word * 40))
 

@@ -1,15 +1,13 @@
-"""A release freezes a plan under a number; a feed shows each caregiver what they could attend."""
+"""A release freezes a plan under a number; each caregiver sees what they could attend."""
 
 from datetime import UTC, datetime, timedelta
 
-import icalendar
 import pytest
 from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.current_season import current_season_id
 from scheduler.services.my_sessions import my_sessions
-from scheduler.services.read_feed import read_feed
 from scheduler.services.release_plan import NotReleasableError, ReleasedMeanwhileError, release_plan
 from scheduler.storage.models import (
     Answer,
@@ -136,22 +134,6 @@ def test_a_caregiver_who_has_not_answered_sees_every_invitation() -> None:
     mine = my_sessions(caregiver.id, season_id())
     assert not mine.answered
     assert {s.uid for s in mine.sessions} == set(invited) != set()
-
-
-def test_a_feed_holds_the_same_sessions_and_stays_the_same_bytes() -> None:
-    release()
-    caregiver = max(caregivers(answered=True), key=lambda c: len(my_sessions(c.id, season_id()).sessions))
-    mine = my_sessions(caregiver.id, season_id())
-    feed = read_feed(caregiver.id, "example.org")
-    events = icalendar.Calendar.from_ical(feed).walk("VEVENT")
-    assert {str(e["SUMMARY"]) for e in events} == {s.title for s in mine.sessions}
-    assert {e["DTSTART"].dt.replace(tzinfo=None) for e in events} == {s.start_local for s in mine.sessions}
-    assert read_feed(caregiver.id, "example.org") == feed
-
-
-def test_before_a_release_a_feed_is_an_empty_calendar() -> None:
-    feed = read_feed(caregivers(answered=True)[0].id, "example.org")
-    assert icalendar.Calendar.from_ical(feed).walk("VEVENT") == []
 
 
 def test_a_release_of_changes_that_are_others_by_now_is_refused() -> None:

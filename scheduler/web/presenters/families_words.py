@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from scheduler.language.dates import format_span, format_time, weekday_name
 from scheduler.language.locales import LOCALES
 from scheduler.language.names import language_name
-from scheduler.services.my_sessions import MySession
+from scheduler.services.told_session import ToldSession
 
 Pairs = list[tuple[str, str]]
 
@@ -97,17 +97,17 @@ def any_typed(fields: Mapping[str, str], *prefixes: str) -> bool:
     return any(value and name.startswith(prefixes) for name, value in fields.items())
 
 
-def session_span(session: MySession, language: str) -> str:
+def session_span(session: ToldSession, language: str) -> str:
     end = session.start_local + timedelta(minutes=session.minutes)
     return format_span(session.start_local, end, language, year=False)
 
 
-def session_supports(session: MySession, language: str) -> list[str]:
+def session_supports(session: ToldSession, language: str) -> list[str]:
     """What is there for whoever comes."""
     there = [language_name(code, language) for code in session.interpreted]
     names = need_names()
-    offered = {"childcare": session.childcare, "ride": session.ride, "step_free": session.step_free}
-    return there + [names[kind][0] for kind, is_offered in offered.items() if is_offered]
+    offered = {"childcare": "childcare", "transport": "ride", "step_free": "step_free"}
+    return there + [names[need][0] for kind, need in offered.items() if kind in session.kinds]
 
 
 def pairs(names: Mapping[str, str]) -> Pairs:

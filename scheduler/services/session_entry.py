@@ -1,0 +1,28 @@
+"""A released session as an entry of a calendar feed."""
+
+from __future__ import annotations
+
+from scheduler.calendars.description import SessionSupports, description_lines, format_name
+from scheduler.calendars.entries import CalendarEntry, session_uid
+from scheduler.services.told_session import ToldSession
+
+
+def session_entry(session: ToldSession, language: str, host: str) -> CalendarEntry:
+    """The entry, with what the event offers in the reader's language; the same for every reader of it."""
+    supports = SessionSupports(session.interpreted, session.kinds, session.join_url)
+    described = (session.description,) if session.description else ()
+    return CalendarEntry(
+        uid=session_uid(session.uid, host),
+        sequence=session.sequence,
+        start_local=session.start_local,
+        minutes=session.minutes,
+        zone=session.zone,
+        status="cancelled" if session.cancelled else "confirmed",
+        language=session.language,
+        summary=session.title,
+        last_modified_utc=session.changed_utc,
+        description=(*described, *description_lines(supports, language)),
+        location=", ".join(part for part in (session.place, session.address, session.join_url) if part),
+        join_url=session.join_url,
+        categories=(format_name(session.format, language),),
+    )

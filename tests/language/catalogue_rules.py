@@ -86,7 +86,7 @@ def _faults_of(message: Message, plurals: int) -> Iterable[str]:
     for translation in written:
         if _placeholders(translation) not in expected:
             yield f"placeholders or markup of {translation!r} are not those of its source"
-        if _blanks_around(translation) != _blanks_around(sources[0]):
+        if _has_letters(sources[0]) and _blanks_around(translation) != _blanks_around(sources[0]):
             yield f"blanks before or after {translation!r} are not those of its source"
 
 
@@ -100,6 +100,11 @@ def _placeholders(text: str) -> frozenset[str]:
 
 def _blanks_around(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def _has_letters(text: str) -> bool:
+    """What joins a list has none; Chinese joins without a blank."""
+    return any(character.isalpha() for character in text)
 
 
 def _blankless(text: str) -> str:

@@ -29,6 +29,12 @@ def is_derived(question: str) -> bool:
     return kind in OF_NEEDS or kind == HOURS
 
 
+def is_allowed(question: str) -> bool:
+    """Whether a group may be built from this; a language only where it is one to interpret."""
+    kind, colon, detail = question.partition(":")
+    return kind in QUESTIONS and (not colon or (kind == "interpreter" and detail != ""))
+
+
 def follows(question: str, needs: Iterable[Need], times: Times) -> bool:
     """Whether one caregiver's answers lead into the group of this question.
 

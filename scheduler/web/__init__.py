@@ -9,6 +9,7 @@ from scheduler.web import (
     demo,
     families,
     feeds,
+    groups,
     home,
     liaison,
     paper,
@@ -41,6 +42,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(families.blueprint)
     app.register_blueprint(board.blueprint)
     app.register_blueprint(board_moves.blueprint)
+    app.register_blueprint(groups.blueprint)
     app.register_blueprint(liaison.blueprint)
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(feeds.blueprint)

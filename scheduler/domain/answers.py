@@ -31,6 +31,8 @@ ANYTHING = "anything"
 IN_OWN_WORDS = "words"
 FOODS = ("halal", "kosher", "vegetarian")
 GroupSaid = Literal["yes", "no", "private"]
+Channel = Literal["email", "sms", "call", "paper", "none"]
+CHANNELS: tuple[Channel, ...] = ("email", "sms", "call", "paper", "none")
 OFFERS = ("language", "childcare", "food", "hall", "skill", "co_planning")
 
 Day = TypeVar("Day", int, date)
@@ -116,8 +118,18 @@ class InGroups:
     said: Mapping[str, GroupSaid] = field(default_factory=dict)
 
 
-Part = Times | Ways | Talk | InGroups
-NOTHING_SAID: tuple[Part, ...] = (Times(), Ways(), Talk(), InGroups())
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How to reach a caregiver, and whether their answers may be kept for the next season."""
+
+    channel: Channel = "none"
+    email: str = ""
+    phone: str = ""
+    may_keep: bool = False
+
+
+Part = Times | Ways | Talk | InGroups | Reach
+NOTHING_SAID: tuple[Part, ...] = (Times(), Ways(), Talk(), InGroups(), Reach())
 
 
 def _by_day(rows: Iterable[tuple[Day, SaidHours]]) -> dict[Day, list[SaidHours]]:

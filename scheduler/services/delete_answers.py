@@ -6,19 +6,19 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from scheduler.domain.answers import InGroups, Talk, Times, Ways
+from scheduler.domain.answers import InGroups, Reach, Talk, Times, Ways
 from scheduler.extensions import db
 from scheduler.services.laid_out_boards import forget_boards
 from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.answers import find_answer, put_in_groups, put_talk, put_times, put_ways
+from scheduler.storage.answers import find_answer, put_in_groups, put_reach, put_talk, put_times, put_ways
 from scheduler.storage.engine import overwrite_deleted
 from scheduler.storage.memberships import follow_answers
 from scheduler.storage.models import Caregiver, Snapshot, SnapshotFamily
 
 
 def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None:
-    """Delete the answers, and the family's rows in this season's snapshots, which were made from them.
+    """Delete the answers, how to reach the caregiver, and the snapshots' rows that were made from them.
 
     What stays is an empty answer with a version of its own, so that no page or replay from before can
     bring anything back. Without anything said there is nothing to do: deleting twice is the same as once.
@@ -26,11 +26,11 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     answer = find_answer(caregiver_id, season_id)
     if answer is None or read_answers(caregiver_id, season_id).saved_utc is None:
         return
-    family_id = db.session.get_one(Caregiver, caregiver_id).family_id
+    caregiver = db.session.get_one(Caregiver, caregiver_id)
     of_season = select(Snapshot.id).where(Snapshot.season_id == season_id)
     db.session.execute(
         delete(SnapshotFamily).where(
-            SnapshotFamily.family_id == family_id, SnapshotFamily.snapshot_id.in_(of_season)
+            SnapshotFamily.family_id == caregiver.family_id, SnapshotFamily.snapshot_id.in_(of_season)
         )
     )
     record_audit("caregiver", caregiver_id, "delete_answers", "answer", answer.id, now_utc)
@@ -38,9 +38,10 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     put_ways(answer, Ways())
     put_talk(answer, Talk())
     put_in_groups(answer, InGroups())
+    put_reach(caregiver, answer, Reach())
     answer.version, answer.saved_utc = answer.version + 1, now_utc
     db.session.flush()
-    follow_answers(family_id, season_id)
+    follow_answers(caregiver.family_id, season_id)
     db.session.commit()
     forget_boards()
     overwrite_deleted(db.engine)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from scheduler.domain.answers import NOTHING_SAID, InGroups, Talk, Times, Ways
-from scheduler.storage.answers import find_answer, in_groups_of, talk_of, times_of, ways_of
+from scheduler.domain.answers import NOTHING_SAID, InGroups, Reach, Talk, Times, Ways
+from scheduler.extensions import db
+from scheduler.storage.answers import find_answer, in_groups_of, reach_of, talk_of, times_of, ways_of
+from scheduler.storage.models import Caregiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,15 @@ class AnswerView:
     ways: Ways = field(default_factory=Ways)
     talk: Talk = field(default_factory=Talk)
     in_groups: InGroups = field(default_factory=InGroups)
+    reach: Reach = field(default_factory=Reach)
 
 
 def read_answers(caregiver_id: int, season_id: int) -> AnswerView:
     """This caregiver's own answers; never those of another caregiver of the same family."""
     answer = find_answer(caregiver_id, season_id)
+    reach = reach_of(db.session.get_one(Caregiver, caregiver_id), answer)
     if answer is None:
-        return AnswerView()
-    parts = times_of(answer), ways_of(answer), talk_of(answer), in_groups_of(answer)
+        return AnswerView(reach=reach)
+    parts = times_of(answer), ways_of(answer), talk_of(answer), in_groups_of(answer), reach
     said = any(part not in NOTHING_SAID for part in parts)
     return AnswerView(answer.version, answer.saved_utc if said else None, *parts)

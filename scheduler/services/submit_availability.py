@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 
-from scheduler.domain.answers import NOTHING_SAID, InGroups, Part, Talk, Times, Ways
+from scheduler.domain.answers import NOTHING_SAID, InGroups, Part, Reach, Talk, Times, Ways
 from scheduler.extensions import db
 from scheduler.services.contact_log import forget_contacts
 from scheduler.services.record_audit import record_audit
@@ -14,9 +15,11 @@ from scheduler.storage.answers import (
     find_answer,
     in_groups_of,
     put_in_groups,
+    put_reach,
     put_talk,
     put_times,
     put_ways,
+    reach_of,
     talk_of,
     times_of,
     ways_of,
@@ -46,15 +49,18 @@ def submit_availability(
 
     A part that says what is stored already changes nothing, whatever version it was read at, so that
     the same submission may arrive twice; but not to somebody who may not see what is stored
-    (`may_see_saved`), for whom that would confirm a guess.
+    (`may_see_saved`), for whom that would confirm a guess. How to reach the caregiver stays as it is then:
+    whoever finds a letter must not have the next one sent to themselves.
 
     Raises:
         NewerAnswer: when the form was read at another version than the stored one.
     """
-    _wait_for_turn(caregiver_id)
+    caregiver = _wait_for_turn(caregiver_id)
     answer = find_answer(caregiver_id, season_id)
     version = answer.version if answer else 0
-    if part == _stored(answer, part) and (may_see_saved or read_version == version):
+    if isinstance(part, Reach) and not may_see_saved:
+        part = replace(reach_of(caregiver, answer), may_keep=part.may_keep)
+    if part == _stored(caregiver, answer, part) and (may_see_saved or read_version == version):
         db.session.rollback()
         return version
     if read_version != version:
@@ -64,9 +70,9 @@ def submit_availability(
         answer = Answer(caregiver_id=caregiver_id, season_id=season_id)
         db.session.add(answer)
     answer.version, answer.saved_utc, answer.given_through = version + 1, now_utc, "form"
-    _put(answer, part)
+    _put(caregiver, answer, part)
     db.session.flush()
-    follow_answers(db.session.get_one(Caregiver, caregiver_id).family_id, season_id)
+    follow_answers(caregiver.family_id, season_id)
     if isinstance(part, Times) and part != Times():
         forget_contacts(caregiver_id, season_id)
     record_audit("caregiver", caregiver_id, "save_answer", "answer", answer.id, now_utc)
@@ -74,12 +80,14 @@ def submit_availability(
     return version + 1
 
 
-def _wait_for_turn(caregiver_id: int) -> None:
+def _wait_for_turn(caregiver_id: int) -> Caregiver:
     """Two submissions of one caregiver at the same moment are taken one after the other."""
-    db.session.scalars(select(Caregiver.id).where(Caregiver.id == caregiver_id).with_for_update()).one()
+    return db.session.scalars(select(Caregiver).where(Caregiver.id == caregiver_id).with_for_update()).one()
 
 
-def _stored(answer: Answer | None, like: Part) -> Part:
+def _stored(caregiver: Caregiver, answer: Answer | None, like: Part) -> Part:
+    if isinstance(like, Reach):
+        return reach_of(caregiver, answer)
     if answer is None:
         return next(nothing for nothing in NOTHING_SAID if type(nothing) is type(like))
     match like:
@@ -93,7 +101,7 @@ def _stored(answer: Answer | None, like: Part) -> Part:
             return in_groups_of(answer)
 
 
-def _put(answer: Answer, part: Part) -> None:
+def _put(caregiver: Caregiver, answer: Answer, part: Part) -> None:
     match part:
         case Times():
             put_times(answer, part)
@@ -103,3 +111,5 @@ def _put(answer: Answer, part: Part) -> None:
             put_talk(answer, part)
         case InGroups():
             put_in_groups(answer, part)
+        case Reach():
+            put_reach(caregiver, answer, part)

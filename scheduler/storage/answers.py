@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from scheduler.domain.answers import InGroups, Need, Offered, Talk, Times, Ways
+from scheduler.domain.answers import InGroups, Need, Offered, Reach, Talk, Times, Ways
 from scheduler.domain.said_hours import SaidHours
 from scheduler.extensions import db
 from scheduler.storage.models import (
@@ -16,6 +16,7 @@ from scheduler.storage.models import (
     AnswerGroup,
     AnswerHours,
     AnswerNeed,
+    Caregiver,
     Offer,
     PriorityGroup,
 )
@@ -47,6 +48,16 @@ def talk_of(answer: Answer) -> Talk:
 def in_groups_of(answer: Answer) -> InGroups:
     keys = {row.id: row.key for row in db.session.scalars(select(PriorityGroup))}
     return InGroups({keys[row.group_id]: row.said for row in answer.groups})  # type: ignore[misc]
+
+
+def reach_of(caregiver: Caregiver, answer: Answer | None) -> Reach:
+    """How to reach a caregiver outlasts the season; whether an answer may be kept is said with it."""
+    return Reach(
+        caregiver.channel,  # type: ignore[arg-type]
+        caregiver.email or "",
+        caregiver.phone or "",
+        answer is not None and answer.may_keep,
+    )
 
 
 def put_times(answer: Answer, times: Times) -> None:
@@ -84,6 +95,12 @@ def put_in_groups(answer: Answer, in_groups: InGroups) -> None:
         row = kept.setdefault(group_id, AnswerGroup(group_id=group_id))
         row.said = said
     answer.groups = [row for group_id, row in kept.items() if group_id in wanted]
+
+
+def put_reach(caregiver: Caregiver, answer: Answer, reach: Reach) -> None:
+    caregiver.channel = reach.channel
+    caregiver.email, caregiver.phone = reach.email or None, reach.phone or None
+    answer.may_keep = reach.may_keep
 
 
 def _hours(row: AnswerHours | AnswerDate) -> SaidHours:

@@ -1,4 +1,4 @@
-"""The family's way: a letter, three small steps, a receipt. No account, no script."""
+"""The family's way: a letter, four small steps, a receipt. No account, no script."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from scheduler.services.read_caregiver import CaregiverView, read_caregiver
 from scheduler.services.submit_availability import NewerAnswer, submit_availability
 from scheduler.web.entry import by_link
 from scheduler.web.language import show_language
+from scheduler.web.presenters import families_reach as reach
 from scheduler.web.presenters import families_times as times
 from scheduler.web.presenters import families_ways as ways
 from scheduler.web.presenters import families_words as words
@@ -34,19 +35,20 @@ Answered = str | AnyResponse | tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of the form: the part of an answer that it asks for, and where it leads."""
+    """One page of the form: the part of an answer that it asks for."""
 
     part_of: Callable[[AnswerView], Any]
     fields: Callable[[Any, CaregiverView], dict[str, str]]
     typed: Callable[[Fields, CaregiverView, str], tuple[Part, dict[str, str]]]
-    next_page: str
 
 
 STEPS = {
-    "when": Step(lambda answer: answer.times, times.times_fields, times.times_typed, "how"),
-    "how": Step(lambda answer: answer.ways, ways.ways_fields, ways.ways_typed, "talk"),
-    "talk": Step(lambda answer: answer.talk, ways.talk_fields, ways.talk_typed, "receipt"),
+    "when": Step(lambda answer: answer.times, times.times_fields, times.times_typed),
+    "how": Step(lambda answer: answer.ways, ways.ways_fields, ways.ways_typed),
+    "talk": Step(lambda answer: answer.talk, ways.talk_fields, ways.talk_typed),
+    "reach": Step(lambda answer: answer.reach, reach.reach_fields, reach.reach_typed),
 }
+PAGES = ("start", *STEPS, "receipt")
 
 
 @blueprint.before_request
@@ -73,7 +75,7 @@ def start(token: str) -> Answered:
     )
 
 
-@blueprint.get("/<any(when, how, talk):name>")
+@blueprint.get("/<any(when, how, talk, reach):name>")
 @by_link("form", "paper")
 def show_step(token: str, name: str) -> Answered:
     """One step, filled in with what was saved before."""
@@ -83,7 +85,7 @@ def show_step(token: str, name: str) -> Answered:
     )
 
 
-@blueprint.post("/<any(when, how, talk):name>")
+@blueprint.post("/<any(when, how, talk, reach):name>")
 @by_link("form", "paper")
 def save_step(token: str, name: str) -> Answered:
     """Save a step as it is left. Another language or another row only shows it again, as typed."""
@@ -100,7 +102,7 @@ def save_step(token: str, name: str) -> Answered:
         _submit(part, fields)
     except NewerAnswer as newer:
         return _two_answers_page(token, name, part, fields, newer.version), 409
-    return redirect(url_for(".start", token=token) + STEPS[name].next_page)
+    return redirect(_address(token, PAGES[PAGES.index(name) + (-1 if "back" in fields else 1)]))
 
 
 @blueprint.get("/receipt")
@@ -135,6 +137,12 @@ def delete(token: str) -> Answered:
 def deleted(token: str) -> Answered:
     """That nothing is kept, and the way to begin again."""
     return render_template("families/deleted.html", token=token)
+
+
+def _address(token: str, page: str) -> str:
+    if page in STEPS:
+        return url_for(".show_step", token=token, name=page)
+    return url_for(f".{page}", token=token)
 
 
 def _feed_token() -> str:
@@ -178,7 +186,8 @@ def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = No
         f"families/{name}.html",
         token=token,
         name=name,
-        number=list(STEPS).index(name) + 1,
+        number=PAGES.index(name),
+        count=len(STEPS),
         reader=reader,
         parts=times.parts_of_day(reader),
         row_numbers=row_numbers,
@@ -195,7 +204,7 @@ def _two_answers_page(token: str, name: str, part: Part, fields: Fields, newer_v
         "families/two_answers.html",
         token=token,
         name=name,
-        after=STEPS[name].next_page,
+        after=_address(token, PAGES[PAGES.index(name) + 1]),
         newer=newer,
         typed=part_lines(part, g.language),
         fields={**fields, "version": str(newer_version)},

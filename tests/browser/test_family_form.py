@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from scheduler.domain.answers import Need, Offered, Times
+from scheduler.domain.answers import Need, Offered, Reach, Times
 from scheduler.domain.said_hours import SaidHours
 from scheduler.extensions import db
 from scheduler.services.links import issue_link
@@ -62,7 +62,7 @@ def assert_fits(page: Page) -> None:
 
 def go_on(page: Page, to: str) -> None:
     assert_fits(page)
-    page.locator("main .actions .button").first.click()
+    page.locator("main .actions .button >> nth=0").first.click()
     page.wait_for_url(f"**/{to}")
 
 
@@ -88,6 +88,9 @@ def test_the_whole_way_on_a_narrow_phone_from_right_to_left_without_scripts(
     phone.fill("#topics", "كيف تتعلم ابنتي القراءة؟")
     phone.check("#offer-food")
     phone.fill("#offer-food-detail", "خبز")
+    go_on(phone, "reach")
+    phone.check("[name=channel][value=sms]")
+    phone.fill("#phone", "+1 555 0100")
     go_on(phone, "receipt")
     assert_fits(phone)
     assert "كيف تتعلم ابنتي القراءة؟" in phone.locator("main").inner_text()
@@ -120,13 +123,17 @@ def test_the_whole_way_by_keyboard_alone(live_server: Installation, page: Page, 
     tab_to(page, "main .button").press("Enter")
     tab_to(page, "#week-weekdays-evening").press("Y")
     tab_to(page, "#week-sun-afternoon").press("N")
-    tab_to(page, "main .actions .button").press("Enter")
+    tab_to(page, "main .actions .button >> nth=0").press("Enter")
     tab_to(page, "#format-in_person").press("Space")
     tab_to(page, "[name=need-step_free][value='']").press("ArrowRight")
     tab_to(page, "[name=need-ride][value='']").press("ArrowLeft")
-    tab_to(page, "main .actions .button").press("Enter")
+    tab_to(page, "main .actions .button >> nth=0").press("Enter")
     tab_to(page, "#topics").press("H")
-    tab_to(page, "main .actions .button").press("Enter")
+    tab_to(page, "main .actions .button >> nth=0").press("Enter")
+    tab_to(page, "[name=channel][value=email]").press("Space")
+    tab_to(page, "#email").press_sequentially("a@b.org")
+    tab_to(page, "#may-keep").press("Space")
+    tab_to(page, "main .actions .button >> nth=0").press("Enter")
     page.wait_for_url("**/receipt")
     answer = stored(live_server)
     assert answer.times == Times.of(
@@ -135,16 +142,19 @@ def test_the_whole_way_by_keyboard_alone(live_server: Installation, page: Page, 
     )
     assert answer.ways.formats == {"in_person"}
     assert answer.ways.needs == (Need("ride", "must"), Need("step_free", "helps"))
+    assert answer.reach == Reach("email", "a@b.org", may_keep=True)
 
 
 @pytest.mark.parametrize("letter", ["en"], indirect=True)
-def test_the_enter_key_in_a_field_saves_and_never_changes_the_language(page: Page, letter: str) -> None:
+def test_the_enter_key_in_a_field_saves_and_never_changes_the_language(
+    live_server: Installation, page: Page, letter: str
+) -> None:
     page.goto(f"{letter}talk")
     page.check("#offer-skill")
     page.fill("#offer-skill-detail", "Carpentry")
     page.press("#offer-skill-detail", "Enter")
-    page.wait_for_url("**/receipt")
-    assert "Carpentry" in page.locator("main").inner_text()
+    page.wait_for_url("**/reach")
+    assert stored(live_server).talk.offers == (Offered("skill", "Carpentry"),)
     assert page.locator("html").get_attribute("lang") == "en"
 
 
@@ -152,6 +162,6 @@ def test_the_enter_key_in_a_field_saves_and_never_changes_the_language(page: Pag
 def test_an_error_is_linked_to_its_field(page: Page, letter: str) -> None:
     page.goto(f"{letter}how")
     page.check("[name=need-childcare][value=must]")
-    page.click("main .actions .button")
+    page.click("main .actions .button >> nth=0")
     page.click("#errors a")
     assert page.locator("#need-childcare-more").evaluate("field => field === document.activeElement")

@@ -14,7 +14,7 @@ from scheduler.storage.types import UtcDateTime
 class Answer(Model):
     """`version` rises by one with every change, so that an older replay never overwrites a newer one.
 
-    `formats` is null while that question is not answered.
+    `formats` is null while that question is not answered. `may_keep`: the next season may begin with this.
     """
 
     __tablename__ = "answer"
@@ -30,6 +30,7 @@ class Answer(Model):
     )
     formats: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     topics: Mapped[str] = mapped_column(String(2000), default="")
+    may_keep: Mapped[bool] = mapped_column(default=False)
 
     hours: Mapped[list[AnswerHours]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     dates: Mapped[list[AnswerDate]] = relationship(cascade="all, delete-orphan", passive_deletes=True)

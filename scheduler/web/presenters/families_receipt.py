@@ -8,11 +8,12 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from scheduler.domain.answers import InGroups, Need, Part, Talk, Times, Ways
+from scheduler.domain.answers import InGroups, Need, Part, Reach, Talk, Times, Ways
 from scheduler.domain.said_hours import SaidHours
 from scheduler.language.dates import format_date, weekday_name
 from scheduler.language.names import language_name
 from scheduler.web.presenters.families_words import (
+    channel_names,
     format_names,
     level_sentences,
     need_names,
@@ -41,6 +42,8 @@ def part_lines(part: Part, language: str) -> tuple[Line, ...]:
             return _talk_lines(part)
         case InGroups():
             return ()
+        case Reach():
+            return _reach_lines(part)
 
 
 def _times_lines(times: Times, language: str) -> tuple[Line, ...]:
@@ -83,6 +86,14 @@ def _talk_lines(talk: Talk) -> tuple[Line, ...]:
         Line(_("What you would like to talk about"), (talk.topics,) if talk.topics else nothing),
         Line(_("What you can offer"), offers or nothing),
     )
+
+
+def _reach_lines(reach: Reach) -> tuple[Line, ...]:
+    contacts = {"email": reach.email, "sms": reach.phone, "call": reach.phone}
+    contact, name = contacts.get(reach.channel), channel_names().get(reach.channel)
+    told = f"{name}: {contact}" if contact else name or _("Not answered. You can always look here.")
+    kept = _("We keep them for next time.") if reach.may_keep else _("We do not keep them for next time.")
+    return (Line(_("How we tell you what was planned"), (told,)), Line(_("Your answers"), (kept,)))
 
 
 def _runs_of_days(

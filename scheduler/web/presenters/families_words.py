@@ -72,6 +72,16 @@ def strength_names() -> dict[str, str]:
     return {"": _("Not needed"), "helps": _("It would help"), "must": _("I need this")}
 
 
+def channel_names() -> dict[str, str]:
+    """How a caregiver can be told something; `none`, not said, is no choice of the form."""
+    return {
+        "email": _("Email"),
+        "sms": _("Text message"),
+        "call": _("Phone call"),
+        "paper": _("Letter on paper"),
+    }
+
+
 def offer_names() -> dict[str, tuple[str, str]]:
     """Each offer: its name and what could be written beside it."""
     return {

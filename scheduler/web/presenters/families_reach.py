@@ -1,0 +1,49 @@
+"""The step "reach": its fields to how a caregiver is told, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+
+from scheduler.domain.answers import CHANNELS, Channel, Reach
+from scheduler.services.read_caregiver import CaregiverView
+
+Fields = Mapping[str, str]
+
+LONGEST_EMAIL = 254
+LONGEST_PHONE = 40
+FEWEST_DIGITS = 5
+
+
+def reach_typed(fields: Fields, _reader: CaregiverView, _language: str) -> tuple[Reach, dict[str, str]]:
+    """How to reach the caregiver, and by field what is wrong with it."""
+    errors: dict[str, str] = {}
+    channel: Channel = next((each for each in CHANNELS if each == fields.get("channel")), "none")
+    email = fields.get("email", "").strip()
+    phone = " ".join(fields.get("phone", "").split())
+    if (email or channel == "email") and not _is_email(email):
+        errors["email"] = _("Write your email address, such as name@example.org.")
+    if (phone or channel in ("sms", "call")) and not _is_phone(phone):
+        errors["phone"] = _("Write your phone number in digits, such as 555 0100.")
+    return Reach(channel, email, phone, bool(fields.get("may-keep"))), errors
+
+
+def reach_fields(reach: Reach, _reader: CaregiverView) -> dict[str, str]:
+    """The fields filled in, with what the school knows already."""
+    keep = {"may-keep": "on"} if reach.may_keep else {}
+    return {"channel": reach.channel, "email": reach.email, "phone": reach.phone, **keep}
+
+
+def _is_email(text: str) -> bool:
+    return len(text) <= LONGEST_EMAIL and re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", text) is not None
+
+
+def _is_phone(text: str) -> bool:
+    digits = sum(letter.isdecimal() for letter in text)
+    return (
+        digits >= FEWEST_DIGITS
+        and len(text) <= LONGEST_PHONE
+        and all(letter.isdecimal() or letter in "+-()./ " for letter in text)
+    )

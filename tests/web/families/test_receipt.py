@@ -1,0 +1,75 @@
+"""What was understood, and two answers that differ."""
+
+import pytest
+
+from scheduler.services.read_answers import AnswerView
+from tests.web.families.filling import fill, filled_in, words_of
+from tests.web.forms import csrf_token, send
+
+
+class TestTheReceipt:
+    def test_the_steps_lead_to_it_and_it_says_what_was_understood(self, client, home):
+        after = fill(client, home.url + "when", week__weekdays__evening="yes", week__sat__morning="no")
+        assert after.location == home.url + "how"
+        after = fill(client, home.url + "how", format__in_person="on", need__interpreter="must")
+        assert after.location == home.url + "talk"
+        after = fill(client, home.url + "talk", topics="Homework", offer__food="on")
+        assert after.location == home.url + "reach"
+        after = fill(client, home.url + "reach", channel="paper")
+        assert after.location == home.url + "receipt"
+        receipt = words_of(client.get(after.location))
+        assert "Monday to Friday You can come: 5:00 PM – 9:30 PM" in receipt
+        assert "Saturday You cannot come: 7:00 AM – 12:00 PM" in receipt
+        assert "Sunday Not answered. That never counts as a no." in receipt
+        assert "You need An interpreter: Somali" in receipt
+        assert "What you would like to talk about Homework What you can offer Food" in receipt
+        assert "How we tell you what was planned Letter on paper" in receipt
+        assert "What happens next" in receipt
+
+    def test_each_step_says_how_many_there_are(self, client, home):
+        headings = [words_of(client.get(home.url + step))[:11] for step in ("when", "how", "talk", "reach")]
+        assert headings == [f"Step {number} of 4" for number in (1, 2, 3, 4)]
+
+    def test_going_back_saves_what_was_typed_too(self, client, home):
+        back = fill(client, home.url + "talk", topics="Homework", back="1")
+        assert back.location == home.url + "how"
+        assert home.stored().talk.topics == "Homework"
+        assert fill(client, home.url + "when", back="1").location == home.url
+
+    def test_before_anything_is_saved_it_leads_to_the_first_question(self, client, home):
+        assert "Nothing is saved yet" in words_of(client.get(home.url + "receipt"))
+
+    def test_all_answers_can_be_deleted_there(self, client, home):
+        fill(client, home.url + "talk", topics="Homework")
+        gone = send(client, home.url + "receipt", home.url + "delete")
+        assert gone.location == home.url + "deleted"
+        assert "Your answers are deleted" in words_of(client.get(gone.location))
+        assert home.stored() == AnswerView(version=2)
+        assert "Nothing is saved yet" in words_of(client.get(home.url + "receipt"))
+
+
+class TestTwoAnswers:
+    def test_the_same_page_sent_twice_is_the_same_answer(self, client, home):
+        page = client.get(home.url + "talk")
+        typed = {"csrf_token": csrf_token(page), "version": "0", "topics": "Homework"}
+        locations = [client.post(home.url + "talk", data=typed).location for _ in range(2)]
+        assert locations == [home.url + "reach"] * 2
+        assert home.stored().version == 1
+
+    @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000])
+    def test_a_version_that_nobody_was_given_counts_as_the_first(self, client, home, version):
+        page = {"csrf_token": csrf_token(client.get(home.url + "talk")), "topics": "Homework"}
+        assert client.post(home.url + "talk", data={**page, "version": version}).status_code == 302
+        assert home.stored().talk.topics == "Homework"
+
+    def test_an_older_page_overwrites_nothing_and_the_family_chooses(self, client, home):
+        older = {"csrf_token": csrf_token(client.get(home.url + "talk")), "version": "0"}
+        fill(client, home.url + "talk", topics="The newer one")
+        refused = client.post(home.url + "talk", data={**older, "topics": "The older one"})
+        assert refused.status_code == 409
+        assert "What you typed just now What you would like to talk about The older one" in words_of(refused)
+        assert "What is saved now What you would like to talk about The newer one" in words_of(refused)
+        assert home.stored().talk.topics == "The newer one"
+        chosen = client.post(home.url + "talk", data=filled_in(refused.text))
+        assert chosen.location == home.url + "reach"
+        assert home.stored().talk.topics == "The older one"

@@ -1,4 +1,4 @@
-"""Which adults could take part at the sites of an event, whatever crew is there, or with none."""
+"""Which adults could take part at the sites of an event, whatever crew is there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from scheduler.evaluation.households import Bools, Indices
 from scheduler.evaluation.openings import IN_ROOM
 from scheduler.solver.crew import Role
 from scheduler.solver.problem import Problem
-from scheduler.solver.standing import Able
 
 SHARED_KINDS = frozenset({"host", "interpreter", "childcare", "transport"})
 """Kinds that come with other roles too; where a family asks for one as such, it counts as there."""
@@ -34,8 +33,7 @@ def support_of(role: Role) -> Support:
 class Abilities:
     """The kinds of adults who could take part at the sites of one event.
 
-    `room` and `line` (sites, kinds) count every support that is free at a site; `free_room` and
-    `free_line` (kinds,) none at all.
+    `room` and `line` (sites, kinds) count every support that is free at a site.
     """
 
     def __init__(self, problem: Problem, number: int) -> None:
@@ -79,30 +77,6 @@ class Abilities:
         if place not in self._lines:
             self._lines[place] = self._of_classes([served & self.can_call(place) for served in self._served])
         return np.asarray(self._lines[place][self._class_of_site[sites]])
-
-    def free_room(self, place: str) -> Bools:
-        """Kinds of adults who could take part in person with hosts alone."""
-        return self._in_room(place, set(), self._needs_nobody())
-
-    def free_line(self, place: str) -> Bools:
-        """Kinds of adults who could take part by call with hosts alone."""
-        return self._needs_nobody() & self.can_call(place)
-
-    def any_room(self, place: str) -> Able:
-        """Who could come to a room of this place's format anywhere, and who could to each of them."""
-        kinds = self._kinds
-        everywhere = kinds.travels & ~kinds.features.any(axis=1) & (kinds.children == 0)
-        if self._places[place].format not in IN_ROOM:
-            nobody = np.zeros(len(kinds), dtype=bool)
-            return Able(nobody[None], nobody)
-        return Able(kinds.in_person[None], kinds.in_person & everywhere & self._needs_nobody())
-
-    def any_line(self, place: str) -> Able:
-        """Who could take part in the place's kind of call, and who could with hosts alone."""
-        return Able(self.can_call(place)[None], self.free_line(place))
-
-    def _needs_nobody(self) -> Bools:
-        return self._is_served(set()) & ~self._kinds.supports.any(axis=1)
 
     def can_call(self, place: str) -> Bools:
         """Kinds of adults who can use the kind of call at the place, shape (kinds,)."""

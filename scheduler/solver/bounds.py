@@ -15,11 +15,14 @@ from scheduler.evaluation.households import Bools, Floats, Indices
 from scheduler.solver.potential import ROUNDING, EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
+from scheduler.solver.seats import Priced
 from scheduler.solver.tally import Singles
 
 SAFETY = 1e-7
 """Added to a bound, in units of the level's size: more than rounding can lose."""
 BLOCK = 256
+SEARCHED = 32
+"""Sites whose prices of what fills up are searched for together."""
 MOST_WORK = 4e10
 """Multiplications that the pairs of one event may take; above it the bound by sums is kept."""
 
@@ -38,7 +41,7 @@ def column_bound(problem: Problem, potential: EventPotential, prices: Prices, en
     """
     event = problem.events[potential.number]
     of_signatures = prices.of_signatures(problem, potential.number)
-    uppers = session_bounds(problem, potential, prices, enough if event.max_sessions == 1 else -np.inf)
+    uppers = session_bounds(problem, potential, prices, enough)
     by_sum = np.concatenate([[0.0], np.cumsum(-np.sort(-uppers)[: event.max_sessions])])
     if len(by_sum) > 2 and by_sum[2:].max() > enough:
         pair = best_pair(
@@ -51,38 +54,52 @@ def column_bound(problem: Problem, potential: EventPotential, prices: Prices, en
     return min(max(most, enough), float(potential.prices(of_signatures).sum()))
 
 
-def session_bounds(problem: Problem, potential: EventPotential, prices: Prices, above: float) -> Floats:
+def session_bounds(problem: Problem, potential: EventPotential, prices: Prices, enough: float) -> Floats:
     """A bound on what one session at each site is worth beside any others, shape (sites,).
 
-    Where potentials are worth more than `above`, what fills up counts: each thing serves no more than
-    `Thing.served` says. At a place without a limit on one mode, or where two are counted twice, the
-    potentials are the better bound.
+    Those who come crowd what fills up, wherever a column with the site may be worth more than `enough`.
     """
     of_signatures = prices.of_signatures(problem, potential.number)
     upper = potential.totals(of_signatures)
     spent = prices.money * potential.base_cost
-    of_cells = potential.of_cells(of_signatures)
-    people = potential.cells.size * problem.events[potential.number].turnout
-    served = np.zeros(len(upper))
-    counted = np.zeros(len(upper), dtype=int)
-    for thing in potential.things:
-        for rows in _blocks(np.flatnonzero(upper[thing.sites] - spent[thing.sites] > above), len(of_cells)):
-            problem.watch.stop_if_over()
-            served[thing.sites[rows]] += thing.served(of_cells, people, rows) * (1 + ROUNDING)
-            counted[thing.sites[rows]] += 1
-    modes = np.array([_limited_modes(problem, place) for _, place in potential.sites], dtype=int)
-    full = (counted > 0) & (counted == modes)
-    return np.asarray(np.where(full, np.minimum(upper, served), upper) - spent)
+    of_cells, others = potential.of_cells(of_signatures), problem.events[potential.number].max_sessions - 1
+    worth = upper - spent
+    reached = -np.inf
+    for crowd in sorted(potential.crowds, key=lambda crowd: -worth[crowd.sites].max()):
+        least = max(reached, enough) if others == 0 else enough - others * max(0.0, worth.max())
+        numbers = np.flatnonzero(worth[crowd.sites] > least)
+        if not len(numbers) or not len(crowd.table.columns):
+            continue
+        problem.watch.stop_if_over()
+        coming = crowd.coming(of_cells, potential.worth_of_level, numbers)
+        priced = Priced(crowd, coming, prices.money, crowd.care[numbers])
+        sites = crowd.sites[numbers]
+        worth[sites] = _crowded(priced, upper[sites], spent[sites], least, others == 0)
+        reached = max(reached, worth[sites].max())
+    return worth
 
 
-def _limited_modes(problem: Problem, place: str) -> int:
-    """In how many modes families can take part at the place, if each is limited; else none."""
-    where = problem.openings.places[place]
-    limits = {
-        "in_person": [where.capacity],
-        "hybrid": [where.capacity, where.online_capacity],
-    }.get(where.format, [where.online_capacity])
-    return len(limits) if None not in limits else 0
+def _crowded(priced: Priced, upper: Floats, spent: Floats, least: float, lone: bool) -> Floats:
+    """The worth of the n sites of one crowd, each of them at most `upper`, best first until it is `least`.
+
+    For a `lone` session, less than the best of them is enough. Prices found for some sites are tried for the
+    others.
+    """
+    worth, rounding = upper - spent, ROUNDING * upper
+    left = np.argsort(-worth, kind="stable")
+    while len(left):
+        some, left = left[:SEARCHED], left[SEARCHED:]
+        found = priced.of(some)
+        worth[some] = np.minimum(worth[some], found.least() + rounding[some] - spent[some])
+        if lone:
+            least = max(least, float(worth[some].max()))
+        if len(left):
+            others = priced.of(left)
+            others.seats[:] = np.median(found.seats, axis=1)[:, None]
+            worth[left] = np.minimum(worth[left], others.bound() + rounding[left] - spent[left])
+            left = left[worth[left] > least]
+            left = left[np.argsort(-worth[left], kind="stable")]
+    return worth
 
 
 def best_pair(potential: EventPotential, worth: Floats, money: float, uppers: Floats, enough: float) -> float:
@@ -144,11 +161,6 @@ def _distinct(rows: Singles, costs: Floats) -> Indices:
 
 def _is_narrow(potential: EventPotential, sites: Indices) -> Bools:
     return np.array([potential.sites[n][1] in potential.narrow for n in sites], dtype=bool)
-
-
-def _blocks(sites: Indices, families: int) -> Sequence[Indices]:
-    step = max(1, 4_000_000 // (families + 1))
-    return [sites[first : first + step] for first in range(0, len(sites), step)]
 
 
 def floors_are_in_reach(problem: Problem, potentials: Sequence[EventPotential]) -> bool:

@@ -1,86 +1,152 @@
-"""What a room or a line serves at most, when those who come to it without any support crowd it too.
-
-Let a thing hold `cap` people. Some families use it at a site whatever the crew: they load it with L0
-people at least and are worth W0. Everyone who uses it is served one share, at most s = min(1, cap / L0),
-and all who are served are at most `cap` people. So for every price v >= 0 of a person, what it serves is
-worth at most
-
-    v * cap + s * (W0 - v * L0 + sum over others of (worth - v * people)+)+,
-
-because those served are worth v times their people and their share of what each is worth above that; of
-others, only those above count. It is least at a `v` at which somebody is worth just that, or where the
-bracket is 0.
-"""
+"""Who comes to the sites of one place, and what fills up there: a room, a line, childcare."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scheduler.evaluation.households import Floats, Indices
+from scheduler.evaluation.households import Bools, Floats, Indices
+from scheduler.solver.needs import EventNeeds
 from scheduler.solver.problem import Problem
-from scheduler.solver.standing import Used
+from scheduler.solver.standing import BOTH, EITHER, FREE, LINE, MODES, ROOM, Standing
+from scheduler.solver.tally import Singles
+
+ROOM_USED, LINE_USED, EITHER_USED, ROOM_ALONE, LINE_ALONE = range(5)
+GRID = 24
+"""Prices of a seat at which families that are free are summed; between these, a line is no less."""
 
 
 @dataclass(frozen=True)
-class Thing:
-    """A room or a line at the `sites` of one place, which stand in the `rows` of a table of who uses it.
+class Crowd:
+    """Who comes to the `sites` of one place, which stand in the `rows` of a table.
 
-    It holds `capacity` people. Beside other sessions at least the part `share` of the forced stays.
+    Room and line hold so many people (infinite where there is no limit), childcare so many children
+    (sites,), each at `care_cost` at least. Weight 1 of a cell is so many `people` (cells,), and weight 1 of a
+    family with a child is `expected` children. Bundled families keep at least the part `stays` here beside
+    other sessions.
     """
 
     sites: Indices
     rows: Indices
-    capacity: float
-    share: float
-    used: Used
+    table: Standing
+    room: float
+    line: float
+    care: Floats
+    care_cost: float
+    stays: float
+    people: Floats
+    expected: float
+    needs: EventNeeds
+    is_hybrid: bool
 
-    def served(self, prices: Floats, people: Floats, numbers: Indices) -> Floats:
-        """A bound on the worth of those it serves at some of its sites, by number, shape (numbers,).
+    @property
+    def part_in_room(self) -> float:
+        """The part of families who use room and line alike that is in the room."""
+        if self.room == self.line or np.isinf(self.room):
+            return 0.5 if self.room == self.line else 1.0
+        return self.room / (self.room + self.line)
 
-        `prices` and `people` (cells,) are what weight 1 is worth and how many people it is expected to be.
+    @property
+    def most_in_room(self) -> float:
+        """The most of a family with one adult, whose seat in the room may hang on childcare or a bus too."""
+        if np.isinf(self.room) or self.room + self.line == 0:
+            return 1.0
+        return self.room / (self.room + self.line)
+
+    def coming(self, of_cells: Floats, of_level: Floats, numbers: Indices) -> Coming:
+        """Who comes to some of the sites, by number, and what they are worth.
+
+        `of_cells` (cells,) is what full inclusion of weight 1 of each cell is worth, `of_level` (levels,) the
+        part of it that an answer gives.
         """
-        if self.capacity <= 0:
-            return np.zeros(len(numbers))
-        order = np.argsort(-prices / people, kind="stable")
-        prices, people = prices[order], people[order]
         rows, inverse = np.unique(self.rows[numbers], return_inverse=True)
-        forced = self.share * self.used.forced[rows]
-        others = self.used.users[rows][:, order] - forced[:, order]
-        base = _Base(forced[:, order] @ prices, self.share * self.used.load[rows], self.capacity)
-        worth, load = _before(others * prices), _before(others * people)
-        at_others = np.append(prices / people, 0.0)
-        bounds = base.bound(at_others[None, :], worth, load).min(axis=1)
-        own = base.worth / np.maximum(base.load, self.capacity)
-        place = np.searchsorted(-at_others, -own)[:, None]
-        at_own = base.bound(own[:, None], _at(worth, place), _at(load, place))[:, 0]
-        return np.asarray(np.minimum(bounds, at_own)[inverse])
+        return Coming.of(self, of_cells, of_level, rows).at(inverse.reshape(-1))
 
 
-class _Base(NamedTuple):
-    """Those who come whatever the crew, by site: what they are worth and how many people they are."""
+@dataclass(frozen=True)
+class Coming:
+    """Who comes to some sites: `worth`, `people` (modes, sites, bundles) and `children` (sites, bundles).
 
+    Of families who come or not as they like, `alone[kind]` (sites, prices) is what they are worth above what
+    they take at each of the `prices` of a seat, by what they use: the room, the line, the cheaper one; then
+    of bundles that may divide as they like, what could use the room if the line served nobody, and the
+    reverse.
+    """
+
+    needs: Indices
     worth: Floats
-    load: Floats
-    capacity: float
+    people: Floats
+    children: Floats
+    prices: Floats
+    alone: Floats
 
-    def bound(self, price: Floats, worth: Floats, load: Floats) -> Floats:
-        """At prices of a person (sites or 1, n), where the others above them are worth and load so much."""
-        share = self.capacity / np.maximum(self.load, self.capacity)
-        above = (self.worth[:, None] + worth) - price * (self.load[:, None] + load)
-        return np.asarray(price * self.capacity + share[:, None] * np.maximum(above, 0.0))
+    @classmethod
+    def of(cls, crowd: Crowd, of_cells: Floats, of_level: Floats, rows: Indices) -> Coming:
+        columns, weight = crowd.table.columns, crowd.table.weight[rows]
+        value = of_cells[columns.cell] * of_level[columns.level]
+        people = crowd.people[columns.cell]
+        bound = columns.needs != FREE
+        start = int((~bound).sum())
+        kept = np.where(bound, crowd.stays, 0.0)
+        needs, bundle = np.unique(columns.needs[start:], return_inverse=True)
+        segment = bundle.reshape(-1) * MODES + columns.mode[start:]
+
+        def summed(amounts: Floats) -> Floats:
+            mine: Singles = (amounts * kept)[start:].astype(np.float32)
+            return _by_segment(np.multiply(weight[:, start:], mine, dtype=np.float32), segment, len(needs))
+
+        prices = _grid(value, people)
+        above = np.maximum(value[:, None] - prices * people[:, None], 0.0)
+        loose = bound & (columns.mode >= EITHER)
+        most = np.where(columns.mode == EITHER, crowd.most_in_room, 1.0)
+        parts = [
+            (1 - kept) * (columns.mode == ROOM),
+            (1 - kept) * (columns.mode == LINE),
+            (1 - kept) * (columns.mode >= BOTH),
+            loose * most,
+            loose,
+        ]
+        alone = [_product(weight, above * part[:, None], part > 0) for part in parts]
+        children = summed(columns.children * crowd.expected)[ROOM]
+        return cls(needs, summed(value), summed(people), children, prices, np.array(alone))
+
+    def at(self, numbers: Indices) -> Coming:
+        """The same for some of the sites, any of them more than once."""
+        return replace(
+            self,
+            worth=self.worth[:, numbers],
+            people=self.people[:, numbers],
+            children=self.children[numbers],
+            alone=self.alone[:, numbers],
+        )
+
+    def free(self, kind: int, price: Floats) -> Floats:
+        """What families of that kind are worth above a price (sites,) at most: on the line between two."""
+        above = np.clip(np.searchsorted(self.prices, price), 1, len(self.prices) - 1)
+        low, high = self.prices[above - 1], self.prices[above]
+        share = np.clip((price - low) / np.maximum(high - low, 1e-300), 0.0, 1.0)
+        table, site = self.alone[kind], np.arange(len(price))
+        return np.asarray(table[site, above - 1] * (1 - share) + table[site, above] * share)
 
 
-def _before(amounts: Floats) -> Floats:
-    """Sums of the amounts before each place along the rows, and of all: (rows, n) to (rows, n + 1)."""
-    sums = np.cumsum(amounts, axis=1, dtype=np.float64)
-    return np.concatenate([np.zeros((len(sums), 1)), sums], axis=1)
+def _by_segment(amounts: Singles, segment: Indices, bundles: int) -> Floats:
+    """Sums of columns (sites, columns), sorted by segment, as (modes, sites, bundles)."""
+    out = np.zeros((len(amounts), bundles * MODES))
+    first = np.flatnonzero(np.diff(segment, prepend=-1))
+    if len(first):
+        out[:, segment[first]] = np.add.reduceat(amounts, first, axis=1, dtype=np.float64)
+    return np.moveaxis(out.reshape(len(amounts), bundles, MODES), 2, 0)
 
 
-def _at(table: Floats, columns: Indices) -> Floats:
-    return np.take_along_axis(table, np.minimum(columns, table.shape[1] - 1), axis=1)
+def _grid(worth: Floats, people: Floats) -> Floats:
+    """Prices of a seat from 0 to where nobody is worth it."""
+    each = np.unique(worth / people)
+    return np.concatenate([[0.0], np.quantile(each, np.linspace(0, 1, GRID - 1))])
+
+
+def _product(weight: Singles, above: Floats, which: Bools) -> Floats:
+    return np.asarray(weight[:, which] @ above[which].astype(np.float32), dtype=np.float64)
 
 
 def held_share(problem: Problem, number: int, place: str) -> float:

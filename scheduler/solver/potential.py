@@ -16,12 +16,12 @@ from typing import TypeVar
 import numpy as np
 
 from scheduler.evaluation.households import Bools, Floats, Indices
-from scheduler.evaluation.openings import IN_ROOM
 from scheduler.solver.abilities import Abilities, Support
-from scheduler.solver.crowding import Thing, held_share
+from scheduler.solver.crowding import Crowd, held_share
+from scheduler.solver.needs import EventNeeds
 from scheduler.solver.problem import Problem
-from scheduler.solver.standing import Able, Mode, Standing
-from scheduler.solver.tally import Levels, Singles, tally
+from scheduler.solver.standing import Bundling, Standing, standing
+from scheduler.solver.tally import Groups, Levels, Singles, tally
 
 Key = TypeVar("Key")
 
@@ -64,7 +64,9 @@ class EventPotential:
         self._cell_of_family = np.repeat(np.arange(len(self.cells)), count)
         self.load: Floats = self.rows.load * self.cells.size[self._cell_of_family]
         """People who are expected of each family, shape (F,)."""
-        self._worth_of_level = invited.worth_of_level.astype(np.float32)
+        self.worth_of_level = invited.worth_of_level
+        """What an answer of each level is worth, shape (levels,)."""
+        self._needs = EventNeeds(problem, number, self.abilities)
         self._by_place = numbers_of([place for _, place in self.sites])
         cost = {place: self._least_cost(place) for place in self._by_place}
         self.base_cost = np.array([cost[place] for _, place in self.sites], dtype=float)
@@ -72,8 +74,8 @@ class EventPotential:
         self._keep_levels()
         self._summed: Singles = np.zeros((1, len(self.cells)), dtype=np.float32)
         self._row_of_site = np.zeros(len(self.sites), dtype=np.intp)
-        self.things: list[Thing] = []
-        """What may fill up at the sites."""
+        self.crowds: list[Crowd] = []
+        """Who comes to the sites, and what fills up there."""
         if len(self) and len(self.sites):
             self._sum_places()
 
@@ -103,7 +105,7 @@ class EventPotential:
         out: Singles = np.zeros((len(sites), len(self)), dtype=np.float32)
         for place, rows in numbers_of([self.sites[n][1] for n in sites]).items():
             able = self.abilities.room(place, sites[rows]) | self.abilities.line(place, sites[rows])
-            out[rows] = self._worth_of_level[self._best(able, self._levels_at(sites[rows]))]
+            out[rows] = self.worth_of_level.astype(np.float32)[self._best(able, self._levels_at(sites[rows]))]
         return out
 
     def losses(self, site: int, covered: Floats | float, worth: Floats) -> Iterator[tuple[Support, float]]:
@@ -113,11 +115,13 @@ class EventPotential:
         """
         place, at = self.sites[site][1], np.array([site], dtype=np.intp)
         able, level = self.abilities.room(place, at) | self.abilities.line(place, at), self._levels_at(at)
-        whole = np.maximum(self._worth_of_level[self._best(able, level)] - covered, 0.0)
+        whole = np.maximum(self.worth_of_level.astype(np.float32)[self._best(able, level)] - covered, 0.0)
         for support, there in self.abilities.open.items():
             if there[site]:
                 without = able & ~self.abilities.asking(place, support)
-                rest = np.maximum(self._worth_of_level[self._best(without, level)] - covered, 0.0)
+                rest = np.maximum(
+                    self.worth_of_level.astype(np.float32)[self._best(without, level)] - covered, 0.0
+                )
                 yield support, float((whole - rest)[0] @ worth)
 
     def in_order(self, of_families: Floats) -> Floats:
@@ -125,21 +129,21 @@ class EventPotential:
         return of_families[..., self._order]
 
     def _sum_places(self) -> None:
-        """Sum the potentials at every site, and those who use what may fill up there."""
+        """Sum the potentials at every site, and those who come together to what may fill up there."""
         levels = self._levels if self._levels is not None else self._levels_of(self._times)
-        home, worth = self._invited.kind[self._order], self._invited.worth_of_level
-        tables = {key: self._standing(sites) for key, sites in self._sites_by_table().items()}
-        for groups in tally(self.rows, self._cell_of_family, home, self.weight, levels, worth):
-            for table in tables.values():
-                self.stop_if_over()
-                table.add(groups)
-        self._summed = np.concatenate([table.potentials for table in tables.values()])
-        first = 0
-        for (key, sites), table in zip(self._sites_by_table().items(), tables.values(), strict=True):
+        home = self._invited.kind[self._order]
+        tallied = list(tally(self.rows, self._cell_of_family, home, self.weight, levels))
+        summed, first = [], 0
+        for key, sites in self._sites_by_table().items():
+            self.stop_if_over()
+            table = self._standing(sites, tallied)
             rows = self._time_of_site[sites] if key[0] == "narrow" else np.arange(len(sites))
+            summed.append(table.potentials(len(self.cells), self.worth_of_level))
             self._row_of_site[sites] = first + rows
             first += len(table.times)
-            self.things += self._things(sites, rows, table)
+            if self._problem.events[self.number].turnout > 0:
+                self.crowds += self._crowds(sites, rows, table)
+        self._summed = np.concatenate(summed)
 
     def _sites_by_table(self) -> dict[tuple[str, str], Indices]:
         """The sites of each place; those of narrow places of one format together."""
@@ -150,38 +154,56 @@ class EventPotential:
         ]
         return numbers_of(keys)
 
-    def _standing(self, sites: Indices) -> Standing:
-        """An empty table for the sites of one place, or of narrow places of one format."""
+    def _standing(self, sites: Indices, tallied: Sequence[Groups]) -> Standing:
+        """The table for the sites of one place, or of narrow places of one format."""
         place = self.sites[sites[0]][1]
-        where, event = self._problem.openings.places[place], self._problem.events[self.number]
-        abilities, alone, kinds = self.abilities, event.max_sessions == 1, self._invited.adult_kinds
+        where, abilities = self._problem.openings.places[place], self.abilities
         if place in self.narrow:
-            times = np.arange(len(self._times))
-            able: dict[Mode, Able] = {"room": abilities.any_room(place), "line": abilities.any_line(place)}
+            times, needs = np.arange(len(self._times)), self._needs.at_any(where)
+            able = (needs.room | needs.line)[None]
         else:
-            times = self._time_of_site[sites]
-            able = {
-                "room": Able(abilities.room(place, sites), abilities.free_room(place)),
-                "line": Able(abilities.line(place, sites), abilities.free_line(place)),
-            }
-        stay: dict[Mode, Bools] = {}
-        if where.format in IN_ROOM:
-            stay["room"] = (alone | self._settled()) & ~self._has(abilities.can_call(place))
-        if where.format != "in_person":
-            stay["line"] = ~self._has(kinds.in_person & (where.format == "hybrid")) & alone
-        return Standing(times, able, stay, 1 if alone else 2, self.cells.size * event.turnout)
+            times, needs = self._time_of_site[sites], self._needs.at(where)
+            able = abilities.room(place, sites) | abilities.line(place, sites)
+        alone = self._problem.events[self.number].max_sessions == 1
+        children = self._invited.adult_kinds.children
+        care, in_rooms = self._needs.care, self._needs.in_rooms
+        return standing(
+            tallied, able, times, Bundling(needs, children, care, in_rooms, alone, self._settled())
+        )
 
-    def _things(self, sites: Indices, rows: Indices, table: Standing) -> Iterator[Thing]:
-        """What may fill up at these sites; nothing does where nobody is expected."""
-        if self._problem.events[self.number].turnout == 0:
-            return
+    def _crowds(self, sites: Indices, rows: Indices, table: Standing) -> Iterator[Crowd]:
+        """Those who come to these sites, place by place."""
+        event, care = self._problem.events[self.number], self._care()
         for place, mine in numbers_of([self.sites[n][1] for n in sites]).items():
             where = self._problem.openings.places[place]
-            for mode, used in table.used.items():
-                capacity = where.capacity if mode == "room" else where.online_capacity
-                share = held_share(self._problem, self.number, place) if mode == "room" else 1.0
-                if capacity is not None:
-                    yield Thing(sites[mine], rows[mine], float(capacity), share, used)
+            yield Crowd(
+                sites=sites[mine],
+                rows=rows[mine],
+                table=table,
+                room=_limit(where.capacity),
+                line=_limit(where.online_capacity),
+                is_hybrid=where.format == "hybrid",
+                care=care[sites[mine]],
+                care_cost=self._care_cost(),
+                stays=held_share(self._problem, self.number, place),
+                people=self.cells.size * event.turnout,
+                expected=event.turnout,
+                needs=self._needs,
+            )
+
+    def _care(self) -> Floats:
+        """The most children that could be cared for at each site, shape (sites,)."""
+        choices = self._problem.choices[self.number]
+        care = np.zeros(len(self.sites))
+        for role, players in zip(choices.roles, choices.players, strict=True):
+            if role.kind == "childcare":
+                care += role.capacity * players
+        return care
+
+    def _care_cost(self) -> float:
+        """The least that care for a child costs."""
+        carers = [p for p in self._problem.openings.providers.values() if p.kind == "childcare"]
+        return min((carer.cost / carer.capacity for carer in carers if carer.capacity), default=0.0)
 
     def _settled(self) -> Bools:
         """Families of one adult who can use no call that the event may be held as: they stay in rooms."""
@@ -242,6 +264,10 @@ def _by_cell(problem: Problem, number: int) -> tuple[Indices, Cells, Indices]:
     order = np.argsort(key, kind="stable")
     _, first = np.unique(key[order], return_index=True)
     return order, Cells(invited.signature[order][first].astype(np.intp), size[order][first]), first
+
+
+def _limit(capacity: int | None) -> float:
+    return np.inf if capacity is None else float(capacity)
 
 
 def numbers_of(values: Sequence[Key]) -> dict[Key, Indices]:

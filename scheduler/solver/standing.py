@@ -1,91 +1,153 @@
-"""Sums over families at the sites of one place, or at every time for places that are alike.
+"""Who would come to the sites of one place, or at every time to places that are alike, by what they need.
 
-Places that are narrow share one table for each format: of families who could come to any such place, and of
-those who would come to each of them whatever the crew, features and zone.
+A *bundle* are the families whose every way needs the same conditions of a crew, at least: where the crew
+meets these, they all come, each at its best answer, and where not, none of them does. Places that are narrow
+share one table for each format, of families who could come to any such place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from scheduler.evaluation.households import Bools, Floats, Indices
-from scheduler.solver.tally import BLOCK_CELLS, Groups, Singles
+from scheduler.solver.needs import Masks, Needs
+from scheduler.solver.tally import BLOCK_CELLS, MOST_TOLD_APART, Case, Groups, Singles
 
-Mode = Literal["room", "line"]
-MODES: tuple[Mode, ...] = ("room", "line")
-
-
-@dataclass(frozen=True)
-class Able:
-    """Kinds of adults who could take part by one mode: any crew (rows or 1, kinds), none (kinds,)."""
-
-    any_crew: Bools
-    no_crew: Bools
+MODES = 5
+ROOM, LINE, BOTH, EITHER, ANYHOW = range(MODES)
+"""How a family takes part: in the room, by call, divided over both by what they hold, by one adult who
+divides differently where children or a bus count too, or in any way."""
+FREE = -1
+"""In place of a bundle: families who may come or not, whatever others do."""
 
 
 @dataclass(frozen=True)
-class Used:
-    """Of one mode, by row: `users` (rows, cells), the potentials of those who could use it.
+class Columns:
+    """Families that count alike, one column each, sorted by bundle and mode.
 
-    `forced` (rows, cells) are those of families who do whatever the crew; `load` (rows,) are their people.
+    `needs` is what their bundle needs or FREE; `children` of each family need care, and none where the
+    family has a way without it; `level` is their best answer.
     """
 
-    users: Singles
-    forced: Singles
-    load: Floats
+    needs: Masks
+    mode: Indices
+    cell: Indices
+    children: Floats
+    level: Indices
+
+    def __len__(self) -> int:
+        return len(self.cell)
 
 
-@dataclass
+@dataclass(frozen=True)
+class Bundling:
+    """What tells the families of a table apart: needs, children by kind of adult, and who may be bundled.
+
+    Where an event has one session (`alone`), everybody may; else, of one adult who says `yes` and needs no
+    more than `anywhere`, those who are `settled` (F,).
+    """
+
+    needs: Needs
+    children: Floats
+    care: int
+    in_rooms: int
+    alone: bool
+    settled: Bools
+
+    def keys(self, groups: Groups, case: Case) -> tuple[Bools, tuple[Masks, Indices, Indices]]:
+        """Which groups can come at all; of all what they need, their mode and their children: (G,) each."""
+        kinds = groups.kinds[:, case.there]
+        room, line = self.needs.room[kinds], self.needs.line[kinds]
+        of_room, of_line = self.needs.of_room[kinds], self.needs.of_line[kinds]
+        all_bits = np.int64(-1)
+        shared = np.bitwise_and.reduce(
+            np.where(room, of_room, all_bits) & np.where(line, of_line, all_bits), axis=1
+        )
+        best = np.isin(case.there, case.best)
+        by_room, by_line = room & (of_room == shared[:, None]), line & (of_line == shared[:, None])
+        free = ~(by_room | by_line)[:, best].any(axis=1) | self.needs.unsure[kinds].any(axis=1)
+        mode = np.full(len(kinds), ANYHOW if len(case.there) > 1 else EITHER, dtype=np.intp)
+        mode[(by_room & by_line)[:, best].all(axis=1)] = BOTH
+        mode[~line.any(axis=1)] = ROOM
+        mode[~room.any(axis=1)] = LINE
+        free |= case.adults > MOST_TOLD_APART
+        if not self.alone:
+            lone = case.adults == 1 and case.level == 2
+            free |= ~((mode == ROOM) & (shared & self.in_rooms == 0) & self.settled[groups.family] & lone)
+        children = np.where(room, self.children[kinds], np.inf).min(axis=1)
+        cared = (shared & self.care != 0) & ~free & (mode == ROOM)
+        children = np.where(cared, children, 0.0).astype(np.int64)
+        return np.asarray((room | line).any(axis=1)), (np.where(free, FREE, shared), mode, children)
+
+
+@dataclass(frozen=True)
 class Standing:
-    """A table with one row a site or time: `times` (rows,), who is able by mode, who stays by mode (F,).
+    """A table with one row a site or time: `weight` (rows, columns) of the families who could come."""
 
-    Families count as forced at `least_level` or better. `potentials` (rows, cells) are of any mode.
-    """
-
+    columns: Columns
+    weight: Singles
     times: Indices
-    able: Mapping[Mode, Able]
-    stay: Mapping[Mode, Bools]
-    least_level: int
-    people: Floats
-    """How many people weight 1 of each cell is expected to be, shape (cells,)."""
-    potentials: Singles = field(init=False)
-    used: dict[Mode, Used] = field(init=False)
 
-    def __post_init__(self) -> None:
-        shape = len(self.times), len(self.people)
-        self.potentials = np.zeros(shape, dtype=np.float32)
-        self.used = {
-            mode: Used(
-                np.zeros(shape, dtype=np.float32),
-                np.zeros(shape, dtype=np.float32),
-                np.zeros(len(self.times)),
-            )
-            for mode in self.stay
-        }
-
-    def add(self, groups: Groups) -> None:
-        """Count the families of these groups."""
-        for rows in _blocks(len(self.times), len(groups.kinds)):
-            times, cells = self.times[rows], len(self.people)
-            able = {mode: groups.subsets(_rows(self.able[mode].any_crew, rows)) for mode in MODES}
-            both = np.broadcast_to(able["room"] | able["line"], (len(times), len(groups.kinds)))
-            self.potentials[rows] += groups.potentials(both, times, cells)
-            for mode, used in self.used.items():
-                mine = np.broadcast_to(able[mode], both.shape)
-                used.users[rows] += groups.potentials(mine, times, cells)
-                free = groups.subsets(self.able[mode].no_crew)
-                stay = self.stay[mode][groups.family]
-                for worth, weight in groups.kept(mine, free, stay, self.least_level, times, cells):
-                    used.forced[rows] += worth
-                    used.load[rows] += weight @ self.people
+    def potentials(self, cells: int, worth: Floats) -> Singles:
+        """The worth of all who could come by cell, shape (rows, cells)."""
+        order = np.argsort(self.columns.cell, kind="stable")
+        cell = self.columns.cell[order]
+        first = np.flatnonzero(np.diff(cell, prepend=-1))
+        out: Singles = np.zeros((len(self.times), cells), dtype=np.float32)
+        if len(first):
+            of_column = worth[self.columns.level[order]].astype(np.float32)
+            for rows in _blocks(len(out), len(order)):
+                amounts = self.weight[rows][:, order] * of_column
+                out[rows, cell[first]] = np.add.reduceat(amounts, first, axis=1, dtype=np.float64)
+        return out
 
 
-def _rows(able: Bools, rows: slice) -> Bools:
-    return able if len(able) == 1 else able[rows]
+def standing(tallied: Sequence[Groups], able: Bools, times: Indices, bundling: Bundling) -> Standing:
+    """The table at some times (rows,) of the kinds of adults who are able (rows or 1, kinds)."""
+    cases = [(groups, case) for groups in tallied for case in groups.cases()]
+    found = [bundling.keys(groups, case) for groups, case in cases]
+    kept = [np.flatnonzero(there) for there, _ in found]
+    keys = [
+        np.stack([*(part[some] for part in parts), np.full(len(some), case.level), groups.cell[some]])
+        for (groups, case), some, (_, parts) in zip(cases, kept, found, strict=True)
+    ]
+    columns, column_of = _numbered(np.concatenate([np.zeros((5, 0), dtype=np.int64), *keys], axis=1))
+    weight: Singles = np.zeros((len(times), len(columns)), dtype=np.float32)
+    ends = np.cumsum([len(some) for some in kept])
+    for (groups, case), some, end in zip(cases, kept, ends, strict=True):
+        if len(some):
+            _count(weight, groups, case, some, column_of[end - len(some) : end], able, times)
+    return Standing(columns, weight, times)
+
+
+def _numbered(keys: npt.NDArray[np.int64]) -> tuple[Columns, Indices]:
+    """The distinct keys (5, n), sorted, and the number of each."""
+    size, number = 1, np.zeros(keys.shape[1], dtype=np.int64)
+    for part in keys:
+        values, which = np.unique(part, return_inverse=True)
+        number = number * max(1, len(values)) + which
+        size *= max(1, len(values))
+    _, example, which = np.unique(number, return_index=True, return_inverse=True)
+    needs, mode, children, level, cell = keys[:, example]
+    return Columns(needs, mode, cell, children.astype(float), level), which.reshape(-1)
+
+
+def _count(
+    weight: Singles, groups: Groups, case: Case, some: Indices, column: Indices, able: Bools, times: Indices
+) -> None:
+    """Add the groups' weight in a case to their columns."""
+    order = np.argsort(column, kind="stable")
+    some, column = some[order], column[order]
+    first = np.flatnonzero(np.diff(column, prepend=-1))
+    table = groups.weight(case)[:, some]
+    for rows in _blocks(len(times), len(some)):
+        subset = groups.subsets(able if len(able) == 1 else able[rows], some)
+        there = np.where(subset == case.subset, table[times[rows]], np.float32(0.0))
+        weight[rows, column[first]] += np.add.reduceat(there, first, axis=1, dtype=np.float64)
 
 
 def _blocks(rows: int, groups: int) -> Iterator[slice]:

@@ -7,8 +7,8 @@ whatever depends on which kinds of adults are able, however many families there 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -20,77 +20,81 @@ from scheduler.evaluation.households import Bools, Floats, Indices
 Levels = npt.NDArray[np.int8]
 Singles = npt.NDArray[np.float32]
 BLOCK_CELLS = 4_000_000
+MOST_TOLD_APART = 2
+"""Adults of a family whose levels are told apart; of more, only the best."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Families of so many `adults` of whom those of `subset` are able: who of these is free, and best so.
+
+    `there` are the able ones who are free at all, `best` those of them at the best `level`. Of more adults
+    than two, those who are able count as there and best.
+    """
+
+    adults: int
+    subset: int
+    there: Indices
+    best: Indices
+    level: int
+
+    def holds(self, levels: Sequence[int]) -> bool:
+        """Whether it is the case of adults with these levels."""
+        able = [n for n in range(self.adults) if self.subset >> n & 1]
+        if max(levels[n] for n in able) != self.level:
+            return False
+        if self.adults > MOST_TOLD_APART:
+            return True
+        there = [n for n in able if levels[n]]
+        best = [n for n in there if levels[n] == self.level]
+        return bool(there == self.there.tolist() and best == self.best.tolist())
 
 
 class Groups:
     """The groups whose families have j adults: `kinds` (G, j) of these, and an example `family` of each (G,).
 
-    `weight` (codes, times, G) is that of families whose adults have the levels `levels` (codes, j). A
-    subset of the adults is a number whose bit n says whether adult n is in it.
+    `cell` (G,) is sorted. A subset of the adults is a number whose bit n says whether adult n is in it.
     """
 
     def __init__(
-        self, kinds: Indices, cell: Indices, family: Indices, levels: Levels, weight: Singles, worth: Floats
+        self, kinds: Indices, cell: Indices, family: Indices, levels: Levels, weight: Singles
     ) -> None:
-        """`cell` (G,) is sorted; `worth` (3,) is that of each level."""
-        self.kinds, self.family = kinds, family
-        self._levels, self._weight, self._worth = levels, weight, worth
-        self._cell = cell
-        self._table = cache(self._sum_where_equal)
+        """`weight` (codes, times, G) is that of families whose adults have the levels `levels` (codes, j)."""
+        self.kinds, self.cell, self.family = kinds, cell, family
+        self._levels, self._weight = levels, weight
 
-    def subsets(self, able: Bools) -> Indices:
-        """Which of a group's adults are of able kinds: (..., kinds) to (..., G)."""
+    def subsets(self, able: Bools, some: Indices) -> Indices:
+        """Which adults of some groups are of able kinds: (..., kinds) to (..., some)."""
         bits = 1 << np.arange(self.kinds.shape[1])
-        return np.asarray((able[..., self.kinds] * bits).sum(axis=-1, dtype=np.int8))
+        return np.asarray((able[..., self.kinds[some]] * bits).sum(axis=-1, dtype=np.int8))
 
-    def potentials(self, able: Indices, times: Indices, cells: int) -> Floats:
-        """Sums by cell of the best worth among able adults: subsets (n, G), times (n,) to (n, cells)."""
-        total = np.zeros(able.shape, dtype=np.float32)
-        for subset in range(1, 1 << self.kinds.shape[1]):
-            total += (able == subset) * self._table(subset, subset, 1)[0][times]
-        return self._by_cell(total, slice(None), cells)
+    def cases(self) -> Iterator[Case]:
+        """Every case that families of so many adults can be in, where somebody is able and free."""
+        adults = self.kinds.shape[1]
+        for subset in range(1, 1 << adults):
+            able = [n for n in range(adults) if subset >> n & 1]
+            for level in range(1, LEVELS):
+                for there, best in _told_apart(able, adults, level):
+                    yield Case(adults, subset, np.array(there), np.array(best), level)
 
-    def kept(
-        self, able: Indices, free: Indices, stay: Bools, least: int, times: Indices, cells: int
-    ) -> Iterator[tuple[Floats, Floats]]:
-        """Sums by cell over families whose free adults (G,) are as good as their able ones (n, G).
-
-        Those of groups in `stay` (G,), at the level `least` or better: worth and weight, (n, cells) each.
-        """
-        for part in range(1, 1 << self.kinds.shape[1]):
-            columns = np.flatnonzero((free == part) & stay)
-            if not len(columns):
-                continue
-            for whole in range(1, 1 << self.kinds.shape[1]):
-                if whole & part == part:
-                    there = able[:, columns] == whole
-                    tables = self._table(whole, part, least)
-                    worth, weight = (there * table[:, columns][times] for table in tables)
-                    yield self._by_cell(worth, columns, cells), self._by_cell(weight, columns, cells)
-
-    def _sum_where_equal(self, whole: int, part: int, least: int) -> tuple[Singles, Singles]:
-        """Worth and weight, (times, G), of families whose best level in both subsets is one and the same."""
-        worth = np.zeros(self._weight.shape[1:], dtype=np.float32)
-        weight = np.zeros(self._weight.shape[1:], dtype=np.float32)
-        for levels, mine in zip(self._levels, self._weight, strict=True):
-            best = [max(int(level) for n, level in enumerate(levels) if s >> n & 1) for s in (whole, part)]
-            if best[0] == best[1] >= least:
-                worth += np.float32(self._worth[best[0]]) * mine
-                weight += mine
-        return worth, weight
-
-    def _by_cell(self, of_groups: Singles, columns: Indices | slice, cells: int) -> Floats:
-        cell = self._cell[columns]
-        first = np.flatnonzero(np.diff(cell, prepend=-1))
-        out = np.zeros((len(of_groups), cells))
-        if len(first):
-            out[:, cell[first]] = np.add.reduceat(of_groups, first, axis=1, dtype=np.float64)
-        return out
+    def weight(self, case: Case) -> Singles:
+        """Weight of the families in a case, shape (times, G)."""
+        there = [n for n, levels in enumerate(self._levels.tolist()) if case.holds(levels)]
+        return np.asarray(self._weight[there].sum(axis=0))
 
 
-def tally(
-    rows: Rows, cell: Indices, home: Indices, weight: Floats, levels: Levels, worth: Floats
-) -> Iterator[Groups]:
+def _told_apart(able: list[int], adults: int, level: int) -> Iterator[tuple[list[int], list[int]]]:
+    """Who of the able adults may be there, and best at a level."""
+    if adults > MOST_TOLD_APART:
+        yield able, able
+        return
+    for own in product(range(level + 1), repeat=len(able)):
+        if max(own) == level:
+            there = [n for n, mine in zip(able, own, strict=True) if mine]
+            yield there, [n for n, mine in zip(able, own, strict=True) if mine == level]
+
+
+def tally(rows: Rows, cell: Indices, home: Indices, weight: Floats, levels: Levels) -> Iterator[Groups]:
     """The groups by number of adults.
 
     Families are in order of `cell` (F,); `home` (F,) numbers their kinds of household; `levels` (times, A)
@@ -106,7 +110,7 @@ def tally(
         kinds = rows.adult_kind[rows.first_adult[example][:, None] + np.arange(j)]
         codes = np.array([code for code in product(range(LEVELS), repeat=j) if any(code)], dtype=np.int8)
         weights = _weights(rows, order, first, weight, levels, j)
-        yield Groups(kinds.astype(np.intp), cell[example], example, codes, weights, worth)
+        yield Groups(kinds.astype(np.intp), cell[example], example, codes, weights)
 
 
 def _weights(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
-from scheduler.domain.instance import Adult, Event, Family, Instance, Place, Provider
+from scheduler.domain.instance import Adult, Event, Family, Instance, Mode, Place, Provider
 from tests.builders.instances import free
 from tests.builders.nasty import each_adult, each_event, each_family, each_place, each_provider
 from tests.solver.tiny import EVENING, MODES, tiny_instance
@@ -123,6 +123,50 @@ def full_rooms(instance: Instance, random: Random) -> Instance:
     return each_event(each_family(each_adult(replace(instance, places=places), needs_little), near), twice)
 
 
+def full_childcare(instance: Instance, random: Random) -> Instance:
+    """One session in a large room for families who all have children, and carers who take few."""
+
+    def change(provider: Provider) -> Provider:
+        kind = provider.kind if provider.kind == "host" else "childcare"
+        return replace(provider, kind=kind, languages=(), capacity=random.choice([1, 2, 3]))
+
+    def parent(adult: Adult) -> Adult:
+        none: frozenset[str] = frozenset()
+        return replace(adult, children=random.choice([1, 2, 3]), supports=none, interpreter=none)
+
+    def large(place: Place) -> Place:
+        return replace(place, format="in_person", zone="north", capacity=random.choice([None, 9]))
+
+    halls = each_place(instance, large)
+    return each_provider(_once(each_adult(_near(halls), parent)), change)
+
+
+def hybrids_for_all(instance: Instance, random: Random) -> Instance:
+    """One session in a room and on a line, both small, for families who can use either."""
+    modes: list[frozenset[Mode]] = [frozenset({"in_person", "online"})] * 2
+    modes += [frozenset({"in_person"}), frozenset({"online"})]
+
+    def change(place: Place) -> Place:
+        room, line = random.choice([1, 2, 6]), random.choice([1, 2, 6])
+        return replace(place, format="hybrid", zone="north", capacity=room, online_capacity=line)
+
+    def either(adult: Adult) -> Adult:
+        return replace(adult, formats=random.choice(modes), children=0)
+
+    return _once(each_adult(_near(each_place(instance, change)), either))
+
+
+def _once(instance: Instance) -> Instance:
+    return each_event(instance, lambda event: replace(event, min_sessions=0, max_sessions=1))
+
+
+def _near(instance: Instance) -> Instance:
+    """Everybody gets everywhere, at any time."""
+    near = each_family(instance, lambda family: replace(family, travels=True))
+    room: frozenset[Mode] = frozenset({"in_person"})
+    return each_adult(near, lambda a: replace(a, weekly=free(), formats=room, features=frozenset()))
+
+
 BENDS: tuple[Callable[[Instance, Random], Instance], ...] = (
     as_it_is,
     three_sessions,
@@ -135,6 +179,8 @@ BENDS: tuple[Callable[[Instance, Random], Instance], ...] = (
     few_places_for_children,
     always_free,
     full_rooms,
+    full_childcare,
+    hybrids_for_all,
 )
 
 

@@ -12,15 +12,18 @@ import pytest
 
 from scheduler.evaluation import Season
 from scheduler.evaluation.crowds import Rows
-from scheduler.solver import abilities, bounds, frontier, growing
-from scheduler.solver.crowding import Thing
+from scheduler.solver import abilities, bounds, frontier, growing, potential
+from scheduler.solver.crowding import Crowd
 from scheduler.solver.frontier import Frontier
+from scheduler.solver.needs import EventNeeds
 from scheduler.solver.potential import EventPotential
 from scheduler.solver.prices import Prices
+from scheduler.solver.seats import Priced
+from scheduler.solver.tally import Case
 from tests.solver import judges
 from tests.solver.judges import bounds_from_cuts, bounds_of_runs, bounds_on_columns, bounds_on_plans
 
-CASES = 200
+CASES = 400
 """Of those that the tests of bounds look at, how many a planted error may hide in."""
 
 Judge = Callable[[int], list[str]]
@@ -144,6 +147,19 @@ def everybody_stays(_right: Change) -> Change:
     return lambda self: np.ones(len(self), dtype=bool)
 
 
+def always(value: float) -> Change:
+    return lambda _right: property(lambda _self: value)
+
+
+def no_condition(_right: Change) -> Change:
+    return lambda _self, asking: np.zeros(len(asking), dtype=np.int64)
+
+
+def lowest_level(right: Change) -> Change:
+    """A family of two adults counted as two families."""
+    return lambda self, levels: right(self, sorted(levels))
+
+
 PROGRAM = frontier._Program
 PLANTED = [
     Planted(
@@ -155,7 +171,15 @@ PLANTED = [
         "other supports are forgotten", bounds_on_columns, abilities, "support_of", no_support_of("kind")
     ),
     Planted("only the first adult counts", bounds_on_columns, Rows, "best", first_adult_only),
-    Planted("a room holds a tenth less", bounds_on_columns, Thing, "served", times(0.9)),
+    Planted("a room holds a tenth less", bounds_on_columns, Priced, "bound", times(0.9)),
+    Planted("all who come are divided evenly", bounds_on_columns, Crowd, "part_in_room", always(0.5)),
+    Planted("nobody with children is in the room", bounds_on_columns, Crowd, "most_in_room", always(0.0)),
+    Planted("everybody comes whatever the crew", bounds_on_columns, EventNeeds, "_condition", no_condition),
+    Planted("who comes is the worst of their adults", bounds_on_columns, Case, "holds", lowest_level),
+    Planted("half the places in childcare", bounds_on_columns, EventPotential, "_care", times(0.5)),
+    Planted("care for a child costs five times", bounds_on_columns, EventPotential, "_care_cost", times(5)),
+    Planted("interpreters cost double", bounds_on_columns, EventNeeds, "_cost_of_team", times(2)),
+    Planted("who may go elsewhere stays", bounds_on_columns, potential, "held_share", times(2)),
     Planted("those who stay are worth more", bounds_on_columns, EventPotential, "_settled", everybody_stays),
     Planted("hosts and places cost double", bounds_on_columns, EventPotential, "_least_cost", times(2)),
     Planted("families' meals cost double", bounds_on_columns, Prices, "of_signatures", families_pay_twice),

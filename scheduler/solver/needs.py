@@ -1,0 +1,122 @@
+"""What each kind of adult needs of a crew, so that families who need the same can be counted together.
+
+A *condition* is one thing that a crew may meet or not: an interpreter of one of some languages, a kind of
+support, childcare, the bus of a zone. What an adult needs for one way is a set of conditions, kept as the
+bits of a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
+import numpy.typing as npt
+
+from scheduler.domain.instance import Place, Provider
+from scheduler.evaluation.households import Bools, Floats
+from scheduler.evaluation.openings import IN_ROOM
+from scheduler.solver.abilities import SHARED_KINDS, Abilities
+from scheduler.solver.problem import Problem
+
+Masks = npt.NDArray[np.int64]
+MOST_CONDITIONS = 62
+"""Bits of a number; who needs anything beyond them is not counted together with others."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """By which modes kinds of adults could take part at a place, and what each needs, shape (kinds,) each.
+
+    Whether somebody `unsure` can come to a place that is one of many alike is not known.
+    """
+
+    room: Bools
+    line: Bools
+    of_room: Masks
+    of_line: Masks
+    unsure: Bools
+
+
+class EventNeeds:
+    """The conditions of one event's families, and which of them each kind of adult needs."""
+
+    def __init__(self, problem: Problem, number: int, abilities: Abilities) -> None:
+        self._problem, self._abilities = problem, abilities
+        self._event = problem.events[number]
+        self._kinds = problem.season.attendance[number].invited.adult_kinds
+        self._team = problem.choices[number].offers.needed
+        self.charge: list[float] = []
+        """The least that a crew which meets a condition costs, of the first conditions; of the others 0."""
+        self._anywhere = np.zeros(len(self._kinds), dtype=np.int64)
+        self._lost = np.zeros(len(self._kinds), dtype=bool)
+        self._bit = count()
+        self._ask_for_languages()
+        self._ask_for_supports()
+        self._children = self._condition(self._kinds.children > 0)
+        self.care: int = int(np.bitwise_or.reduce(self._children, initial=0))
+        """The bit of childcare."""
+        self._rides = np.zeros(len(self._kinds), dtype=np.int64)
+        for zone in np.unique(self._kinds.zone):
+            self._rides |= self._condition(~self._kinds.travels & (self._kinds.zone == zone))
+        self.in_rooms = self.care | int(np.bitwise_or.reduce(self._rides, initial=0))
+        """The bits of what is needed in rooms only."""
+
+    def at(self, place: Place) -> Needs:
+        """What is needed at a place."""
+        kinds = self._kinds
+        fits = kinds.in_person & ~(kinds.features & ~kinds.feature_words.row(place.features)).any(axis=1)
+        away = ~kinds.travels & (kinds.zone != kinds.zones.find(place.zone))
+        in_room = self._anywhere | self._children | np.where(away, self._rides, 0)
+        return self._needs(place, fits & (place.format in IN_ROOM), in_room, self._lost)
+
+    def at_any(self, place: Place) -> Needs:
+        """What is needed at any place of this one's format."""
+        kinds = self._kinds
+        unsure = self._lost | (kinds.in_person & (~kinds.travels | kinds.features.any(axis=1)))
+        in_room = self._anywhere | self._children
+        room = kinds.in_person & (place.format in IN_ROOM)
+        return self._needs(place, room, in_room, unsure if place.format in IN_ROOM else self._lost)
+
+    def _needs(self, place: Place, room: Bools, in_room: Masks, unsure: Bools) -> Needs:
+        return Needs(room, self._abilities.can_call(place.id), in_room, self._anywhere, unsure)
+
+    def _ask_for_languages(self) -> None:
+        wanted = self._kinds.interpreter
+        follows = (wanted & self._kinds.languages.row(self._event.languages)).any(axis=1)
+        needing = wanted.any(axis=1) & ~follows
+        for row in np.unique(wanted[needing], axis=0):
+            self._anywhere |= self._condition(needing & (wanted == row).all(axis=1))
+            words = [str(word) for word, asked in zip(self._kinds.languages, row, strict=True) if asked]
+            # one interpreter may serve all who know several languages, so that these are not charged
+            self.charge.append(self._cost_of_team(words[0]) if len(words) == 1 else 0.0)
+
+    def _ask_for_supports(self) -> None:
+        for word, asking in zip(self._kinds.support_words, self._kinds.supports.T, strict=True):
+            self._anywhere |= self._condition(asking)
+            costs = [provider.cost for provider in self._of_kind(str(word))]
+            self.charge.append(0.0 if word in SHARED_KINDS else min(costs, default=0.0))
+
+    def _cost_of_team(self, language: str) -> float:
+        costs = sorted(p.cost for p in self._of_kind("interpreter") if language in p.languages)
+        return float(sum(costs[: self._team(language)]))
+
+    def _of_kind(self, kind: str) -> Iterator[Provider]:
+        return (p for p in self._problem.openings.providers.values() if p.kind == kind)
+
+    def _condition(self, asking: Bools) -> Masks:
+        """The next bit for those who ask for it."""
+        bit = next(self._bit)
+        if bit >= MOST_CONDITIONS:
+            self._lost |= asking
+            return np.zeros(len(asking), dtype=np.int64)
+        return np.where(asking, np.int64(1) << bit, np.int64(0))
+
+
+def charges(needs: EventNeeds, masks: Masks) -> tuple[Masks, Floats]:
+    """Of each set of conditions the first one that costs (-1 for none), and what each of these costs."""
+    first = np.full(len(masks), -1, dtype=np.int64)
+    for bit in reversed(range(min(len(needs.charge), MOST_CONDITIONS))):
+        first[(masks >> bit) & 1 == 1] = bit
+    return first, np.array(needs.charge, dtype=float)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, TypeVar
 
@@ -31,35 +31,69 @@ ANYTHING = "anything"
 IN_OWN_WORDS = "words"
 FOODS = ("halal", "kosher", "vegetarian")
 GroupSaid = Literal["yes", "no", "private"]
+Rhythm = Literal["every_week", "two_weeks", "ask_weekly"]
 Channel = Literal["email", "sms", "call", "paper", "none"]
+RHYTHMS: tuple[Rhythm, ...] = ("every_week", "two_weeks", "ask_weekly")
 CHANNELS: tuple[Channel, ...] = ("email", "sms", "call", "paper", "none")
 OFFERS = ("language", "childcare", "food", "hall", "skill", "co_planning")
 
 Day = TypeVar("Day", int, date)
+Rows = tuple[SaidHours, ...]
+Week = Mapping[int, Rows]
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When a caregiver can come: settled hours by weekday (0 = Monday), and how single dates differ."""
+    """When a caregiver can come: settled hours by weekday (0 = Monday), and how single dates differ.
 
-    weekly: Mapping[int, tuple[SaidHours, ...]] = field(default_factory=dict)
-    dates: Mapping[date, tuple[SaidHours, ...]] = field(default_factory=dict)
+    With the rhythm `two_weeks`, `weekly` holds in the weeks of turn 0 and `second` in those of turn 1
+    (`turn_of`). `ask_weekly`: the weeks change, so `weekly` is a guess and the caregiver wants to be asked.
+    """
+
+    weekly: Week = field(default_factory=dict)
+    dates: Mapping[date, Rows] = field(default_factory=dict)
+    rhythm: Rhythm = "every_week"
+    second: Week = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, weekly: Iterable[tuple[int, SaidHours]], dates: Iterable[tuple[date, SaidHours]] = ()
+        cls,
+        weekly: Iterable[tuple[int, SaidHours]],
+        dates: Iterable[tuple[date, SaidHours]] = (),
+        rhythm: Rhythm = "every_week",
+        second: Iterable[tuple[int, SaidHours]] = (),
     ) -> Times:
         """From rows in any order that matters only where they overlap: there the last one holds."""
-        usual = {day: settled(rows) for day, rows in sorted(_by_day(weekly).items())}
+        usual = cls(_settled_week(weekly), {}, rhythm, _settled_week(second if rhythm == "two_weeks" else ()))
         different = {
-            on: differing(settled([*usual.get(on.weekday(), ()), *rows]), usual.get(on.weekday(), ()))
+            on: differing(settled([*usual.on(on), *rows]), usual.on(on))
             for on, rows in sorted(_by_day(dates).items())
         }
-        return cls(usual, {on: rows for on, rows in different.items() if rows})
+        return replace(usual, dates={on: rows for on, rows in different.items() if rows})
 
-    def on(self, day: date) -> tuple[SaidHours, ...]:
+    def on(self, day: date) -> Rows:
         """All that is said about one date: the usual hours of its weekday with what differs laid over."""
-        return settled([*self.weekly.get(day.weekday(), ()), *self.dates.get(day, ())])
+        week = self.second if self.rhythm == "two_weeks" and turn_of(day) else self.weekly
+        return settled([*week.get(day.weekday(), ()), *self.dates.get(day, ())])
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """The usual week, or both of those that take turns."""
+        return (self.weekly, self.second) if self.rhythm == "two_weeks" else (self.weekly,)
+
+    def with_no_where_silent(self, start: int, end: int) -> Times:
+        """The same, but of each day's minutes from `start` to `end` those not spoken of are a `no`."""
+        silence = SaidHours(start, end, "no")
+        weekly, second = (
+            {day: settled([silence, *week.get(day, ())]) for day in range(7)}
+            for week in (self.weekly, self.second)
+        )
+        return replace(self, weekly=weekly, second=second if self.rhythm == "two_weeks" else {})
+
+
+def turn_of(day: date) -> int:
+    """0 or 1 by turns from one Monday to the next, the same in every season."""
+    return (day.toordinal() - 1) // 7 % 2
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,6 +164,10 @@ class Reach:
 
 Part = Times | Ways | Talk | InGroups | Reach
 NOTHING_SAID: tuple[Part, ...] = (Times(), Ways(), Talk(), InGroups(), Reach())
+
+
+def _settled_week(rows: Iterable[tuple[int, SaidHours]]) -> Week:
+    return {day: settled(hours) for day, hours in sorted(_by_day(rows).items())}
 
 
 def _by_day(rows: Iterable[tuple[Day, SaidHours]]) -> dict[Day, list[SaidHours]]:

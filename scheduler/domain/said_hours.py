@@ -49,6 +49,15 @@ def differing(special: Iterable[SaidHours], usual: Iterable[SaidHours]) -> tuple
     return tuple(left)
 
 
+def silent(rows: Iterable[SaidHours], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The spans of `start`..`end` that settled rows say nothing about."""
+    edges = [start, *(edge for row in rows for edge in (row.start, row.end)), end]
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    return tuple(
+        (max(first, start), min(last, end)) for first, last in spans if max(first, start) < min(last, end)
+    )
+
+
 def level_throughout(rows: Iterable[SaidHours], start: int, end: int) -> Said | None:
     """The one level that settled rows give to all of `start`..`end`; None where they differ or are silent."""
     return next((row.level for row in rows if row.start <= start and end <= row.end), None)

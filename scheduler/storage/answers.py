@@ -29,8 +29,10 @@ def find_answer(caregiver_id: int, season_id: int) -> Answer | None:
 
 def times_of(answer: Answer) -> Times:
     return Times.of(
-        [(row.day, _hours(row)) for row in answer.hours],
+        [(row.day, _hours(row)) for row in answer.hours if row.turn == 0],
         [(row.on_date, _hours(row)) for row in answer.dates],
+        answer.rhythm,  # type: ignore[arg-type]
+        [(row.day, _hours(row)) for row in answer.hours if row.turn == 1],
     )
 
 
@@ -62,8 +64,12 @@ def reach_of(caregiver: Caregiver, answer: Answer | None) -> Reach:
 
 def put_times(answer: Answer, times: Times) -> None:
     """A date is stored whole, the usual hours of its weekday included: its rows replace the weekly ones."""
+    answer.rhythm = times.rhythm
     answer.hours = [
-        AnswerHours(day=day, **_columns(row)) for day, rows in times.weekly.items() for row in rows
+        AnswerHours(turn=turn, day=day, **_columns(row))
+        for turn, week in enumerate(times.weeks)
+        for day, rows in week.items()
+        for row in rows
     ]
     answer.dates = [AnswerDate(on_date=on, **_columns(row)) for on, row in _whole_dates(times)]
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from scheduler.domain.instance import DAYS
-from scheduler.domain.rows import clock_text
-from scheduler.storage.models import Answer, AnswerDate, AnswerHours, AnswerNeed
+from scheduler.storage.instance_hours import date_rows, weekly_rows
+from scheduler.storage.models import Answer, AnswerNeed, Season
 
 ALL_FORMATS = ("in_person", "online", "phone")
 NEEDED_ONLY = {"meal": "in_person", "device": "online"}
@@ -28,17 +26,19 @@ def needs_ride(answers: Iterable[Answer]) -> bool:
     return any(need.kind == "ride" for answer in answers for need in must_haves(answer))
 
 
-def adults_of(answer: Answer) -> list[dict[str, Any]]:
+def adults_of(answer: Answer, season: Season) -> list[dict[str, Any]]:
     """In the exchange format. An open question about formats is not a no: it counts for every format."""
     kinds = {need.kind for need in must_haves(answer)}
     formats_with: dict[frozenset[str], list[str]] = defaultdict(list)
     for each in answer.formats or ALL_FORMATS:
         needed = frozenset(kind for kind, only in NEEDED_ONLY.items() if only == each and kind in kinds)
         formats_with[needed].append(each)
-    return [_adult(answer, formats, supports) for supports, formats in formats_with.items()]
+    return [_adult(answer, season, formats, supports) for supports, formats in formats_with.items()]
 
 
-def _adult(answer: Answer, formats: Iterable[str], supports: frozenset[str]) -> dict[str, Any]:
+def _adult(
+    answer: Answer, season: Season, formats: Iterable[str], supports: frozenset[str]
+) -> dict[str, Any]:
     must = must_haves(answer)
     kinds = {need.kind for need in must}
     return {
@@ -47,24 +47,11 @@ def _adult(answer: Answer, formats: Iterable[str], supports: frozenset[str]) -> 
         "supports": sorted(supports | {"captions"} & kinds | _papers(must)),
         "interpreter": sorted({need.detail for need in must if need.kind == "interpreter"}),
         "children": sum(need.amount for need in must if need.kind == "childcare"),
-        "weekly": [[DAYS[row.day], *_span(row), row.level] for row in answer.hours if row.level != "no"],
-        "dates": _dates(answer.dates),
+        "weekly": weekly_rows(answer),
+        "dates": date_rows(answer, season),
     }
 
 
 def _papers(must: Iterable[AnswerNeed]) -> set[str]:
     """Who puts papers into a language is a support of that language: `written-so`."""
     return {f"written-{need.detail}" for need in must if need.kind == "written"}
-
-
-def _span(row: AnswerHours | AnswerDate) -> list[str]:
-    return [clock_text(row.start_minute), clock_text(row.end_minute)]
-
-
-def _dates(rows: Iterable[AnswerDate]) -> dict[str, list[list[str]]]:
-    found: dict[date, list[list[str]]] = {}
-    for row in rows:
-        spans = found.setdefault(row.on_date, [])
-        if row.level != "no":
-            spans.append([*_span(row), row.level])
-    return {day.isoformat(): spans for day, spans in sorted(found.items())}

@@ -53,7 +53,9 @@ def answered_families(season: Season) -> list[FamilyBody]:
     return [
         FamilyBody(
             f.id,
-            _body(f, answers[f.id], groups[f.id], schools, past.get(f.id, (0.0, 0.0)), standing[f.id]),
+            _body(
+                season, f, answers[f.id], groups[f.id], schools, past.get(f.id, (0.0, 0.0)), standing[f.id]
+            ),
         )
         for f in families
         if f.id in answers
@@ -71,7 +73,7 @@ def caregiver_body(season: Season, caregiver_id: int) -> dict[str, Any] | None:
         return None
     family = db.session.get_one(Caregiver, caregiver_id).family
     groups = _group_keys_by_family(family.id)[family.id]
-    return _body(family, answers, groups, _audience_keys(), (0.0, 0.0), 1.0)
+    return _body(season, family, answers, groups, _audience_keys(), (0.0, 0.0), 1.0)
 
 
 def _families() -> Iterable[Family]:
@@ -136,6 +138,7 @@ def _cells(family: Family, keys: Mapping[int, str]) -> list[Hashable]:
 
 
 def _body(
+    season: Season,
     family: Family,
     answers: list[Answer],
     groups: list[str],
@@ -152,5 +155,5 @@ def _body(
         "zone": family.zone,
         "travels": not needs_ride(answers),
         "past": list(past),
-        "adults": [adult for a in answers for adult in adults_of(a)],
+        "adults": [adult for a in answers for adult in adults_of(a, season)],
     }

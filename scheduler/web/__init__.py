@@ -12,6 +12,7 @@ from scheduler.web import (
     groups,
     home,
     liaison,
+    open_times,
     paper,
     partners,
     wording,
@@ -40,6 +41,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(account.blueprint)
     app.register_blueprint(paper.blueprint)
     app.register_blueprint(families.blueprint)
+    app.register_blueprint(open_times.blueprint)
     app.register_blueprint(board.blueprint)
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(groups.blueprint)

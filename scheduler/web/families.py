@@ -11,10 +11,12 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.domain.answers import NOTHING_SAID, Part
+from scheduler.services.carry_over import carry_over, kept_times
 from scheduler.services.choose_language import choose_language
 from scheduler.services.delete_answers import delete_answers
 from scheduler.services.feed_link import feed_token
 from scheduler.services.my_sessions import my_sessions
+from scheduler.services.open_times import open_times
 from scheduler.services.read_answers import AnswerView, read_answers
 from scheduler.services.read_caregiver import CaregiverView, read_caregiver
 from scheduler.services.submit_availability import NewerAnswer, submit_availability
@@ -25,7 +27,8 @@ from scheduler.web.presenters import families_times as times
 from scheduler.web.presenters import families_ways as ways
 from scheduler.web.presenters import families_words as words
 from scheduler.web.presenters.families_receipt import part_lines
-from scheduler.web.presenters.families_rows import row_numbers, with_another_row
+from scheduler.web.presenters.families_rows import row_numbers, version_typed, with_another_row
+from scheduler.web.presenters.families_week import parts_of_day
 
 blueprint = Blueprint("families", __name__, url_prefix="/f/<token>")
 
@@ -69,10 +72,20 @@ def start(token: str) -> Answered:
         token=token,
         reader=_reader(),
         answered=_saved().saved_utc is not None,
+        kept=g.may_see_saved and kept_times(g.caregiver_id, g.season_id) is not None,
         mine=mine,
         feed=_feed_token() if mine and mine.released_utc else None,
         words=words,
     )
+
+
+@blueprint.post("/carry-over")
+@by_link("form", "paper")
+def begin_with_the_last(token: str) -> Answered:
+    """One tap, and this season begins with the answers of the last one."""
+    if g.may_see_saved:
+        carry_over(g.caregiver_id, g.season_id, datetime.now(UTC))
+    return redirect(url_for(".receipt", token=token))
 
 
 @blueprint.get("/<any(when, how, talk, reach):name>")
@@ -102,7 +115,7 @@ def save_step(token: str, name: str) -> Answered:
         _submit(part, fields)
     except NewerAnswer as newer:
         return _two_answers_page(token, name, part, fields, newer.version), 409
-    return redirect(_address(token, PAGES[PAGES.index(name) + (-1 if "back" in fields else 1)]))
+    return redirect(_after(token, name, "back" in fields))
 
 
 @blueprint.get("/receipt")
@@ -139,6 +152,12 @@ def deleted(token: str) -> Answered:
     return render_template("families/deleted.html", token=token)
 
 
+def _after(token: str, name: str, back: bool) -> str:
+    if name == "when" and not back and g.may_see_saved and open_times(g.caregiver_id, g.season_id):
+        return url_for("open_times.show", token=token)
+    return _address(token, PAGES[PAGES.index(name) + (-1 if back else 1)])
+
+
 def _address(token: str, page: str) -> str:
     if page in STEPS:
         return url_for(".show_step", token=token, name=page)
@@ -164,12 +183,11 @@ def _submit(part: Part, fields: Fields) -> None:
     """An empty page of a link that shows nothing saved takes nothing back."""
     if part in NOTHING_SAID and not g.may_see_saved:
         return
-    version = fields.get("version", "")
     submit_availability(
         g.caregiver_id,
         g.season_id,
         part,
-        read_version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+        read_version=version_typed(fields),
         now_utc=datetime.now(UTC),
         may_see_saved=g.may_see_saved,
     )
@@ -189,7 +207,7 @@ def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = No
         number=PAGES.index(name),
         count=len(STEPS),
         reader=reader,
-        parts=times.parts_of_day(reader),
+        parts=parts_of_day(reader),
         row_numbers=row_numbers,
         fields=fields,
         errors=errors or {},

@@ -15,6 +15,7 @@ class Answer(Model):
     """`version` rises by one with every change, so that an older replay never overwrites a newer one.
 
     `formats` is null while that question is not answered. `may_keep`: the next season may begin with this.
+    `blanks_asked`: whether the caregiver was asked what the open times mean.
     """
 
     __tablename__ = "answer"
@@ -31,6 +32,10 @@ class Answer(Model):
     formats: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     topics: Mapped[str] = mapped_column(String(2000), default="")
     may_keep: Mapped[bool] = mapped_column(default=False)
+    rhythm: Mapped[str] = mapped_column(
+        choice("every_week", "two_weeks", "ask_weekly", name="answer_rhythm"), default="every_week"
+    )
+    blanks_asked: Mapped[bool] = mapped_column(default=False)
 
     hours: Mapped[list[AnswerHours]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     dates: Mapped[list[AnswerDate]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
@@ -40,12 +45,13 @@ class Answer(Model):
 
 
 class AnswerHours(Model):
-    """Every week on `day` (0 = Monday), local minutes after midnight."""
+    """On `day` (0 = Monday), local minutes after midnight; where two weeks take turns, in those of `turn`."""
 
     __tablename__ = "answer_hours"
 
     id: Mapped[Id]
     answer_id: Mapped[int] = owner("answer.id")
+    turn: Mapped[int] = mapped_column(default=0)
     day: Mapped[int]
     start_minute: Mapped[int]
     end_minute: Mapped[int]

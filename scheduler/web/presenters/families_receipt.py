@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from flask_babel import gettext as _
 
-from scheduler.domain.answers import InGroups, Need, Part, Reach, Talk, Times, Ways
+from scheduler.domain.answers import InGroups, Need, Part, Reach, Talk, Times, Ways, Week
 from scheduler.domain.said_hours import SaidHours
 from scheduler.language.dates import format_date, weekday_name
 from scheduler.language.names import language_name
+from scheduler.web.presenters.families_days import days_name, runs_of_days
 from scheduler.web.presenters.families_words import (
     channel_names,
     format_names,
     level_sentences,
     need_names,
     offer_names,
+    rhythm_names,
     span_name,
     strength_names,
 )
@@ -47,17 +47,25 @@ def part_lines(part: Part, language: str) -> tuple[Line, ...]:
 
 
 def _times_lines(times: Times, language: str) -> tuple[Line, ...]:
+    lines = [] if times.rhythm == "every_week" else [Line(_("Your weeks"), (rhythm_names()[times.rhythm],))]
+    names = ("", "") if times.rhythm != "two_weeks" else (_("First week"), _("Second week"))
+    for name, week in zip(names, times.weeks, strict=False):
+        lines += _week_lines(week, f"{name}: " if name else "", language)
+    lines += [Line(format_date(on, language), _hours(rows, language)) for on, rows in times.dates.items()]
+    return tuple(lines)
+
+
+def _week_lines(week: Week, name: str, language: str) -> list[Line]:
     lines = [
-        Line(_days(first, last, language), _hours(rows, language))
-        for first, last, rows in _runs_of_days(times.weekly)
+        Line(name + days_name(first, last, language), _hours(rows, language))
+        for first, last, rows in runs_of_days(week, ())
         if rows
     ]
-    lines += [Line(format_date(on, language), _hours(rows, language)) for on, rows in times.dates.items()]
-    silent = [weekday_name(day, language) for day in range(7) if not times.weekly.get(day)]
+    silent = [weekday_name(day, language) for day in range(7) if not week.get(day)]
     if silent:
         not_answered = _("Not answered. That never counts as a no.")
-        lines.append(Line(_(", ").join(silent), (not_answered,)))
-    return tuple(lines)
+        lines.append(Line(name + _(", ").join(silent), (not_answered,)))
+    return lines
 
 
 def _ways_lines(ways: Ways, language: str) -> tuple[Line, ...]:
@@ -94,20 +102,6 @@ def _reach_lines(reach: Reach) -> tuple[Line, ...]:
     told = f"{name}: {contact}" if contact else name or _("Not answered. You can always look here.")
     kept = _("We keep them for next time.") if reach.may_keep else _("We do not keep them for next time.")
     return (Line(_("How we tell you what was planned"), (told,)), Line(_("Your answers"), (kept,)))
-
-
-def _runs_of_days(
-    weekly: Mapping[int, tuple[SaidHours, ...]],
-) -> list[tuple[int, int, tuple[SaidHours, ...]]]:
-    """Days in a row with the same hours, as (first, last, hours)."""
-    runs = [(list(run), rows) for rows, run in groupby(range(7), key=lambda day: weekly.get(day, ()))]
-    return [(days[0], days[-1], rows) for days, rows in runs]
-
-
-def _days(first: int, last: int, language: str) -> str:
-    if first == last:
-        return weekday_name(first, language)
-    return _("%(first)s to %(last)s", first=weekday_name(first, language), last=weekday_name(last, language))
 
 
 def _hours(rows: tuple[SaidHours, ...], language: str) -> tuple[str, ...]:

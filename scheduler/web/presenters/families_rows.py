@@ -13,6 +13,12 @@ from scheduler.domain.said_hours import LEVELS, Said, SaidHours
 Fields = Mapping[str, str]
 
 
+def version_typed(fields: Fields) -> int:
+    """The version at which the page was read; one that nobody was given counts as the first."""
+    version = fields.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
+
+
 def row_numbers(fields: Fields, kind: str) -> list[int]:
     """The numbers of the rows `kind-0-…`, `kind-1-…` that the form has."""
     found = (re.match(rf"{re.escape(kind)}-(\d{{1,3}})-", name) for name in fields)

@@ -1,80 +1,63 @@
 """The step "when": its fields to hours, and hours back to its fields.
 
-The week has a row for Monday to Friday, one for Saturday and one for Sunday; a row for a single weekday
-says where it differs. Exact times and single dates come below, and hold where they overlap the week.
+Below the table of the week (`families_week`) come exact times and single dates, which hold where they
+overlap it, and how the weeks go: alike, two in turn, or changing.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from flask_babel import gettext as _
 
-from scheduler.domain.answers import Times
-from scheduler.domain.said_hours import LEVELS, Said, SaidHours, differing, level_throughout, settled
+from scheduler.domain.answers import RHYTHMS, Rhythm, Times
+from scheduler.domain.said_hours import LEVELS, Said, SaidHours, level_throughout
 from scheduler.language.dates import format_date
 from scheduler.services.read_caregiver import CaregiverView
 from scheduler.web.presenters.families_rows import date_typed, row_numbers, span_typed
+from scheduler.web.presenters.families_week import (
+    DAYS_OF_ROW,
+    beside_the_cells,
+    parts_of_day,
+    week_fields,
+    week_typed,
+)
 
 Fields = Mapping[str, str]
 Rows = tuple[SaidHours, ...]
 
-WEEKDAYS = tuple(range(5))
-DAYS_OF_ROW = {
-    "weekdays": WEEKDAYS,
-    "mon": (0,), "tue": (1,), "wed": (2,), "thu": (3,), "fri": (4,), "sat": (5,), "sun": (6,),
-}  # fmt: skip
-ROW_OF_DAY = {days[0]: row for row, days in DAYS_OF_ROW.items() if len(days) == 1}
-NOON, EVENING = 12 * 60, 17 * 60
-OPEN = "open"
-"""A weekday's cell that stays unanswered although Monday to Friday has an answer."""
-
-
-def parts_of_day(reader: CaregiverView) -> dict[str, tuple[int, int]]:
-    """The columns of the week, in minutes after midnight."""
-    start, end = reader.day_minutes
-    return {"morning": (start, NOON), "afternoon": (NOON, EVENING), "evening": (EVENING, end)}
+TABLES = ("week", "second")
+"""The tables of the page: every week or the first of two, and the second of two."""
 
 
 def times_typed(fields: Fields, reader: CaregiverView, language: str) -> tuple[Times, dict[str, str]]:
     """The hours that were typed, and by field what is wrong with the rest."""
     errors: dict[str, str] = {}
-    week = [*_cells_typed(fields, parts_of_day(reader)), *_exact_typed(fields, errors)]
-    return Times.of(week, _dates_typed(fields, reader, language, errors)), errors
+    parts = parts_of_day(reader)
+    rhythm: Rhythm = next((each for each in RHYTHMS if each == fields.get("rhythm")), "every_week")
+    first, second = (
+        [*week_typed(fields, table, parts), *_exact_typed(fields, table, errors)] for table in TABLES
+    )
+    return Times.of(first, _dates_typed(fields, reader, language, errors), rhythm, second), errors
 
 
 def times_fields(times: Times, reader: CaregiverView) -> dict[str, str]:
     """The fields filled in as these hours would have been typed."""
     parts = parts_of_day(reader)
-    cells = {
-        (day, part): level_throughout(rows, *span)
-        for day, rows in times.weekly.items()
-        for part, span in parts.items()
-    }
-    return {**_cell_fields(cells, parts), **_exact_fields(times, cells, parts), **_date_fields(times, reader)}
+    fields: dict[str, str] = {"rhythm": times.rhythm}
+    for table, week in zip(TABLES, times.weeks, strict=False):
+        fields |= week_fields(week, table, parts)
+    return {**fields, **_exact_fields(times, reader), **_date_fields(times, reader)}
 
 
-def _cells_typed(fields: Fields, parts: Mapping[str, tuple[int, int]]) -> list[tuple[int, SaidHours]]:
-    typed: dict[tuple[int, str], str] = {}
-    for row, days in DAYS_OF_ROW.items():
-        for part in parts:
-            if value := fields.get(f"week-{row}-{part}"):
-                typed |= {(day, part): value for day in days}
-    return [
-        (day, SaidHours(*parts[part], level))
-        for (day, part), value in typed.items()
-        for level in LEVELS
-        if value == level
-    ]
-
-
-def _exact_typed(fields: Fields, errors: dict[str, str]) -> Iterator[tuple[int, SaidHours]]:
+def _exact_typed(fields: Fields, table: str, errors: dict[str, str]) -> Iterator[tuple[int, SaidHours]]:
     for number in row_numbers(fields, "exact"):
         name = f"exact-{number}"
-        if hours := span_typed(fields, name, errors):
-            yield from ((day, hours) for day in DAYS_OF_ROW.get(fields.get(f"{name}-day", ""), ()))
+        hours = span_typed(fields, name, errors)
+        in_table, _between, row = fields.get(f"{name}-day", "").rpartition("-")
+        if hours and (in_table or "week") == table:
+            yield from ((day, hours) for day in DAYS_OF_ROW.get(row, ()))
 
 
 def _dates_typed(
@@ -97,33 +80,12 @@ def _dates_typed(
             )
 
 
-def _cell_fields(cells: Mapping[tuple[int, str], Said | None], parts: Iterable[str]) -> dict[str, str]:
-    fields: dict[str, str] = {}
-    for part in parts:
-        level_of_day = {day: cells.get((day, part)) for day in ROW_OF_DAY}
-        usual = Counter(level_of_day[day] for day in WEEKDAYS).most_common(1)[0][0]
-        fields[f"week-weekdays-{part}"] = usual or ""
-        for day, level in level_of_day.items():
-            if day not in WEEKDAYS:
-                fields[f"week-{ROW_OF_DAY[day]}-{part}"] = level or ""
-            elif level != usual:
-                fields[f"week-{ROW_OF_DAY[day]}-{part}"] = level or OPEN
-    return fields
-
-
-def _exact_fields(
-    times: Times, cells: Mapping[tuple[int, str], Said | None], parts: Mapping[str, tuple[int, int]]
-) -> dict[str, str]:
-    left: dict[int, Rows] = {}
-    for day, rows in times.weekly.items():
-        said = [SaidHours(*parts[part], level) for part in parts if (level := cells[day, part])]
-        left[day] = differing(rows, settled(said))
-    shared = [row for row in left.get(0, ()) if all(row in left.get(day, ()) for day in WEEKDAYS)]
-    listed = [("weekdays", row) for row in shared] + [
-        (ROW_OF_DAY[day], row)
-        for day, rows in left.items()
-        for row in rows
-        if day not in WEEKDAYS or row not in shared
+def _exact_fields(times: Times, reader: CaregiverView) -> dict[str, str]:
+    prefixes = {"week": "", "second": "second-"}
+    listed = [
+        (prefixes[table] + row, hours)
+        for table, week in zip(TABLES, times.weeks, strict=False)
+        for row, hours in beside_the_cells(week, parts_of_day(reader))
     ]
     fields: dict[str, str] = {}
     for number, (day_row, hours) in enumerate(listed):

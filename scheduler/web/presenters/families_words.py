@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from flask_babel import gettext as _
 
-from scheduler.language.dates import format_span, format_time, weekday_name
+from scheduler.domain.answers import turn_of
+from scheduler.language.dates import format_date, format_span, format_time, weekday_name
 from scheduler.language.locales import LOCALES
 from scheduler.language.names import language_name
 from scheduler.services.told_session import ToldSession
@@ -23,9 +24,36 @@ def row_names(language: str) -> dict[str, str]:
     return {"weekdays": weekdays, **{key: weekday_name(day, language) for day, key in enumerate(keys)}}
 
 
+def day_choices(language: str, two_weeks: bool) -> Pairs:
+    """The days for which an exact time can be given, those of a second week after those of the first."""
+    rows = row_names(language)
+    second = {f"second-{row}": f"{_('Second week')}: {name}" for row, name in rows.items()}
+    return pairs(rows | second if two_weeks else rows)
+
+
 def part_names() -> dict[str, str]:
     """The columns of the week, by their names in the form."""
     return {"morning": _("Morning"), "afternoon": _("Afternoon"), "evening": _("Evening")}
+
+
+def rhythm_names() -> dict[str, str]:
+    """How a caregiver's weeks go."""
+    return {
+        "every_week": _("All my weeks are alike"),
+        "two_weeks": _("Two kinds of week take turns"),
+        "ask_weekly": _("They change: ask me again each Sunday"),
+    }
+
+
+def turn_names(first_date: date, language: str) -> dict[str, str]:
+    """The two weeks that take turns, each by its first Monday that the season reaches."""
+    monday = first_date - timedelta(days=first_date.weekday())
+    mondays = {turn_of(monday + timedelta(days=days)): monday + timedelta(days=days) for days in (0, 7)}
+    named = [format_date(mondays[turn], language, year=False) for turn in (0, 1)]
+    return {
+        "week": _("First week: the one of %(monday)s, then every second", monday=named[0]),
+        "second": _("Second week: the one of %(monday)s, then every second", monday=named[1]),
+    }
 
 
 def span_name(start: int, end: int, language: str) -> str:

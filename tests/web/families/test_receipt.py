@@ -10,7 +10,7 @@ from tests.web.forms import csrf_token, send
 class TestTheReceipt:
     def test_the_steps_lead_to_it_and_it_says_what_was_understood(self, client, home):
         after = fill(client, home.url + "when", week__weekdays__evening="yes", week__sat__morning="no")
-        assert after.location == home.url + "how"
+        assert after.location == home.url + "open-times/"
         after = fill(client, home.url + "how", format__in_person="on", need__interpreter="must")
         assert after.location == home.url + "talk"
         after = fill(client, home.url + "talk", topics="Homework", offer__food="on")

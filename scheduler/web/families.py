@@ -18,6 +18,7 @@ from scheduler.services.feed_link import feed_token
 from scheduler.services.my_sessions import my_sessions
 from scheduler.services.open_times import open_times
 from scheduler.services.read_answers import AnswerView, read_answers
+from scheduler.services.read_calendar import MOST_BYTES, CalendarRefused, read_calendar
 from scheduler.services.read_caregiver import CaregiverView, read_caregiver
 from scheduler.services.submit_availability import NewerAnswer, submit_availability
 from scheduler.web.entry import by_link
@@ -26,6 +27,7 @@ from scheduler.web.presenters import families_reach as reach
 from scheduler.web.presenters import families_times as times
 from scheduler.web.presenters import families_ways as ways
 from scheduler.web.presenters import families_words as words
+from scheduler.web.presenters.families_busy import busy_choices, refusal, with_busy_times, without_busy_times
 from scheduler.web.presenters.families_receipt import part_lines
 from scheduler.web.presenters.families_rows import row_numbers, version_typed, with_another_row
 from scheduler.web.presenters.families_week import parts_of_day
@@ -106,6 +108,11 @@ def save_step(token: str, name: str) -> Answered:
     if "language" in fields:
         _choose_language(fields["language"])
         return _step_page(token, name, fields)
+    if "leave-out" in fields:
+        return _step_page(token, name, without_busy_times(fields))
+    if "import" in fields:
+        return _busy_page(token, fields)
+    fields = with_busy_times(fields)
     if "more" in fields:
         return _step_page(token, name, with_another_row(fields, fields["more"]))
     part, errors = STEPS[name].typed(fields, _reader(), g.language)
@@ -213,6 +220,21 @@ def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = No
         errors=errors or {},
         words=words,
     )
+
+
+def _busy_page(token: str, fields: Fields) -> Answered:
+    """What a calendar file says, to be confirmed; the file is read and forgotten."""
+    file = request.files.get("calendar")
+    try:
+        found = read_calendar(file.read(MOST_BYTES + 1) if file else b"", g.season_id)
+        fault = None
+    except CalendarRefused as refused:
+        found, fault = (), refused.fault
+    typed = {field: value for field, value in fields.items() if field not in ("import", "csrf_token")}
+    if not found:
+        return _step_page(token, "when", typed, {"calendar": refusal(fault)}), 422
+    days = busy_choices(found, g.language)
+    return render_template("families/busy.html", token=token, fields=typed, days=days)
 
 
 def _two_answers_page(token: str, name: str, part: Part, fields: Fields, newer_version: int) -> str:

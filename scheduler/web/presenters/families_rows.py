@@ -56,6 +56,11 @@ def span_typed(fields: Fields, name: str, errors: dict[str, str]) -> SaidHours |
     return None
 
 
+def clock(minutes: int) -> str:
+    """As `<input type="time">` writes it, where midnight at the end of a day is 00:00."""
+    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
 def _minutes(text: str) -> int | None:
     """Minutes after midnight of `HH:MM`, also typed as `9:30`, as browsers without a time field send it."""
     try:

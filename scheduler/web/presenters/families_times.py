@@ -15,7 +15,7 @@ from scheduler.domain.answers import RHYTHMS, Rhythm, Times
 from scheduler.domain.said_hours import LEVELS, Said, SaidHours, level_throughout
 from scheduler.language.dates import format_date
 from scheduler.services.read_caregiver import CaregiverView
-from scheduler.web.presenters.families_rows import date_typed, row_numbers, span_typed
+from scheduler.web.presenters.families_rows import clock, date_typed, row_numbers, span_typed
 from scheduler.web.presenters.families_week import (
     DAYS_OF_ROW,
     beside_the_cells,
@@ -114,12 +114,7 @@ def _shown(times: Times, on: date, rows: Rows, reader: CaregiverView) -> Rows:
 
 def _span_fields(name: str, hours: SaidHours) -> dict[str, str]:
     return {
-        f"{name}-from": _clock(hours.start),
-        f"{name}-to": _clock(hours.end),
+        f"{name}-from": clock(hours.start),
+        f"{name}-to": clock(hours.end),
         f"{name}-level": hours.level,
     }
-
-
-def _clock(minutes: int) -> str:
-    """As `<input type="time">` writes it, where midnight at the end of a day is 00:00."""
-    return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"

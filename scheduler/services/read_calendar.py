@@ -1,0 +1,29 @@
+"""A caregiver brings a calendar file: what in it matters for the season. Nothing is stored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from scheduler.calendars.busy import MOST_BYTES, BusyTime, CalendarRefused, Fault, busy_times
+from scheduler.extensions import db
+from scheduler.storage.models import Season
+
+__all__ = ["MOST_BYTES", "BusyTime", "CalendarRefused", "Fault", "read_calendar"]
+
+
+def read_calendar(data: bytes, season_id: int) -> tuple[BusyTime, ...]:
+    """The busy times of the season's dates, within the hours in which anything can be planned.
+
+    Raises:
+        CalendarRefused: for a file that is no calendar, or asks for too much work.
+    """
+    season = db.session.get_one(Season, season_id)
+    last = season.starts_on + timedelta(weeks=season.weeks, days=-1)
+    start, end = season.day_start_minute, season.day_end_minute
+    found = busy_times(data, season.timezone, season.starts_on, last)
+    return tuple(
+        replace(each, start=max(each.start, start), end=min(each.end, end))
+        for each in found
+        if each.start < end and start < each.end
+    )

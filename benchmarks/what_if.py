@@ -1,9 +1,11 @@
 """Measure what-if: what_if.py INSTANCE.json ... [--plan PLAN.json] [--changes 300]
 
 For each instance, over changes of every kind to all events (those that invite everybody too): median and 95th
-percentile of the milliseconds that a change takes, an event's ranked alternatives, an answer, and opening
-a saved
-board, beside the target. A plan is made at random, keeping the rules of sessions, where none is given.
+percentile of the milliseconds that a change takes, an event's ranked alternatives, an answer, and opening a
+saved board, beside the target. The last two columns are median and 95th percentile of processor time as
+shares of the reference: one evaluation of the whole plan by `scheduler.evaluation`, measured in the same
+run, by which busy machines and different ones can be compared. A plan is made at random, keeping the rules
+of sessions, where none is given.
 """
 
 from __future__ import annotations
@@ -26,11 +28,14 @@ from scheduler.domain.instance_json import parse_instance
 from scheduler.domain.plan import Session
 from scheduler.domain.plan_json import parse_plan
 from scheduler.domain.timegrid import open_throughout, starts
+from scheduler.evaluation import Season
 from scheduler.whatif import Add, Board, Change, Drop, Move, Support, alternatives, load, save
 from scheduler.whatif.frame import Frame
 from scheduler.whatif.rules import Rules
 
 SEED = 1
+REFERENCES = 11
+"""Times that the whole plan is evaluated; the first does not count."""
 SMALL = 10_000
 """Up to so many families the targets of the smaller district hold."""
 
@@ -56,26 +61,33 @@ def measure_board(instance: Instance, sessions: tuple[Session, ...], changes: in
         f"{len(instance.families)} families, {len(instance.events)} events, {len(sessions)} sessions"
         f" (milliseconds)"
     )
-    say(f"{'':38}{'median':>9}{'p95':>9}{'most':>9}{'CPU':>9}{'CPU p95':>9}{'target':>9}{'times':>7}")
+    titles = ("median", "p95", "most", "CPU", "CPU p95", "target", "times", "ratio", "p95")
+    say(f"{'':38}" + "".join(f"{title:>9}" for title in titles))
+    season = Season(instance)
+    whole_plan = timed([sessions] * REFERENCES, season.rates)[1:]
+    table = Table(float(np.median([processor for _, _, processor in whole_plan])))
+    table.line("reference: the whole plan evaluated", whole_plan, None)
     [(board, *spent)] = timed([None], lambda _: Board.of(instance, sessions))
-    report("laid out from the instance", [(board, *spent)], None)
+    table.line("laid out from the instance", [(board, *spent)], None)
     small = len(instance.families) <= SMALL
     tried = [random_change(instance, board, random) for _ in range(changes)]
     for name, kind in (("add", Add), ("drop", Drop), ("move", Move), ("re-support", Support)):
         found = timed([c for c in tried if isinstance(c, kind)], board.what_if)
-        report(f"what if: {name}", found, 5 if small else 50)
+        table.line(f"what if: {name}", found, 5 if small else 50)
     whole = [c for c in tried if board.frame.events[c.event].audience is None]
-    report("what if: events that invite everybody", timed(whole, board.what_if), 5 if small else 50)
-    measure_alternatives(instance, board, 50 if small else 500)
-    measure_files(board)
+    table.line("what if: events that invite everybody", timed(whole, board.what_if), 5 if small else 50)
+    measure_alternatives(table, instance, board, 50 if small else 500)
+    measure_files(table, board)
     said = random.sample(instance.families, min(200, len(instance.families)))
     others = random.sample(instance.families, len(said))
     answers = [replace(other, id=family.id) for family, other in zip(said, others, strict=True)]
-    report("a family's new answer", timed(answers, board.answer), 5)
-    measure_after_answers(instance, board, random, 5 if small else 50)
+    table.line("a family's new answer", timed(answers, board.answer), 5)
+    measure_after_answers(table, instance, board, random, 5 if small else 50)
 
 
-def measure_after_answers(instance: Instance, board: Board, random: Random, target: float) -> None:
+def measure_after_answers(
+    table: Table, instance: Instance, board: Board, random: Random, target: float
+) -> None:
     """The first what-if and the first ranking on an event whose family has just answered anew."""
     first, ranked = [], []
     for family in random.sample(instance.families, min(40, len(instance.families))):
@@ -84,11 +96,11 @@ def measure_after_answers(instance: Instance, board: Board, random: Random, targ
         first += timed([change], board.what_if)
         board.answer(family)
         ranked += timed([change.event], lambda event: alternatives(board, event))
-    report("what if: first after an answer", first, target)
-    report("alternatives: first after an answer", ranked, None)
+    table.line("what if: first after an answer", first, target)
+    table.line("alternatives: first after an answer", ranked, None)
 
 
-def measure_alternatives(instance: Instance, board: Board, target: float) -> None:
+def measure_alternatives(table: Table, instance: Instance, board: Board, target: float) -> None:
     """Alternatives of all events, of those of average audience (half to twice the mean), of those for all."""
     sizes = {event.id: len(board.invited(n)) for n, event in enumerate(instance.events)}
     mean = sum(sizes.values()) / len(sizes)
@@ -101,15 +113,15 @@ def measure_alternatives(instance: Instance, board: Board, target: float) -> Non
     ):
         for event in ids:
             board.sites(board.frame.event_number[event])
-        report(name, timed(ids, lambda event: alternatives(board, event)), aim)
+        table.line(name, timed(ids, lambda event: alternatives(board, event)), aim)
 
 
-def measure_files(board: Board) -> None:
+def measure_files(table: Table, board: Board) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        report("saved", timed([Path(folder)], lambda path: save(board, path, "mark")), None)
-        report("opened", timed([Path(folder)] * 10, lambda path: load(path, "mark")), None)
+        table.line("saved", timed([Path(folder)], lambda path: save(board, path, "mark")), None)
+        table.line("opened", timed([Path(folder)] * 10, lambda path: load(path, "mark")), None)
         drop = Drop(board.sessions[0])
-        report(
+        table.line(
             "opened, and one change",
             timed([Path(folder)] * 10, lambda p: load(p, "mark").what_if(drop)),
             None,
@@ -126,16 +138,24 @@ def timed(items: Iterable[Any], call: Callable[[Any], Any]) -> list[tuple[Any, f
     return found
 
 
-def report(name: str, found: list[tuple[Any, float, float]], target: float | None) -> None:
-    if not found:
-        return
-    wall = np.array([spent for _, spent, _ in found])
-    processor = np.array([spent for _, _, spent in found])
-    aim = "" if target is None else f"{target:g}"
-    say(
-        f"{name:38}{np.median(wall):9.2f}{np.quantile(wall, 0.95):9.2f}{wall.max():9.2f}"
-        f"{np.median(processor):9.2f}{np.quantile(processor, 0.95):9.2f}{aim:>9}{len(found):7}"
-    )
+class Table:
+    """Lines of times, the processor's also as shares of the reference (milliseconds)."""
+
+    def __init__(self, reference: float) -> None:
+        self._reference = reference
+
+    def line(self, name: str, found: list[tuple[Any, float, float]], target: float | None) -> None:
+        if not found:
+            return
+        wall = np.array([spent for _, spent, _ in found])
+        processor = np.array([spent for _, _, spent in found])
+        middle, high = np.median(processor), np.quantile(processor, 0.95)
+        aim = "" if target is None else f"{target:g}"
+        say(
+            f"{name:38}{np.median(wall):9.2f}{np.quantile(wall, 0.95):9.2f}{wall.max():9.2f}"
+            f"{middle:9.2f}{high:9.2f}{aim:>9}{len(found):9}"
+            f"{middle / self._reference:9.2f}{high / self._reference:9.2f}"
+        )
 
 
 def random_plan(instance: Instance, random: Random) -> tuple[Session, ...]:

@@ -31,14 +31,16 @@ Said = npt.NDArray[np.unsignedinteger[Any]]
 class Cells:
     """C cells: families that no offer tells apart, who are in the same sets and say the same at M moments.
 
-    A moment is a weekday and a minute; what a date has of its own is left out. `moment_of` (starts,) numbers
-    the moments, ELSEWHERE for a start on another weekday. `example` (C,) is the place of one family of each
-    cell, `said` (M, C) codes how its adults are available (`said_code`).
+    `weight` (C,) is theirs, `member` (C, sets) as much of it as is in each set. A moment is a weekday and a
+    minute; what a date has of its own is left out. `moment_of` (starts,) numbers the moments, ELSEWHERE for
+    a start on another weekday. `example` (C,) is the place of one family of each cell, `said` (M, C) codes
+    how its adults are available (`said_code`).
     """
 
     moment_of: Indices
     example: Indices
     weight: Floats
+    member: Floats
     said: Said
 
 
@@ -85,17 +87,19 @@ def cells_by_day(
     starts: Sequence[datetime],
     invited: InvitedFamilies,
     told_apart: tuple[Indices, int],
+    member: Floats,
     maybe_value: float,
 ) -> Iterator[Cells]:
     """The cells of each weekday, or those of all, at the event's starts.
 
-    `told_apart` numbers the families (n,): those of one number have the same ways everywhere.
+    `told_apart` numbers the families (n,): those of one number have the same ways everywhere; `member`
+    (G, sets) is which signature is in which set.
     """
     if len(invited) < FOLDED_FROM:
-        yield _cells(event, starts, invited, None, range(7), maybe_value)
+        yield _cells(event, starts, invited, None, range(7), member, maybe_value)
         return
     for day in sorted({start.weekday() for start in starts}):
-        yield _cells(event, starts, invited, told_apart, [day], maybe_value)
+        yield _cells(event, starts, invited, told_apart, [day], member, maybe_value)
 
 
 def _cells(
@@ -104,6 +108,7 @@ def _cells(
     invited: InvitedFamilies,
     told_apart: tuple[Indices, int] | None,
     days: Sequence[int],
+    member: Floats,
     maybe_value: float,
 ) -> Cells:
     moment_of, moments = _moments(starts, days)
@@ -123,7 +128,8 @@ def _cells(
     for row, (day, minute) in enumerate(moments):
         levels = households.patterns.levels(minute, event.minutes, maybe_value)
         said[row] = said_code([np.take(levels, mine, mode="clip") for mine in usual[day]])
-    return Cells(moment_of, example, weight, said)
+    in_sets = member[invited.signature[example]] * weight[:, None]
+    return Cells(moment_of, example, weight, in_sets, said)
 
 
 def said_code(levels: Sequence[Levels]) -> Said:

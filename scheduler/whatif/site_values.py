@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -19,11 +18,12 @@ from scheduler.domain.held_session import HeldSession
 from scheduler.domain.instance import Event
 from scheduler.domain.timegrid import minute_of_day
 from scheduler.whatif.audience import InvitedFamilies
-from scheduler.whatif.cells import ANSWERS, ELSEWHERE, Cells, OwnDates, cells_by_day, said_code
+from scheduler.whatif.cells import ANSWERS, ELSEWHERE, OwnDates, cells_by_day, said_code
 from scheduler.whatif.day_patterns import Levels
 from scheduler.whatif.folding import Codes, Indices, fold, fold_columns, summed
 from scheduler.whatif.households import Floats
 from scheduler.whatif.session_ways import SessionWays, shares_of_uses
+from scheduler.whatif.site_rows import Crowd, Rows, Still
 from scheduler.whatif.sites import Sites
 from scheduler.whatif.spreading import Spread, spread
 from scheduler.whatif.views import Beside, View
@@ -76,15 +76,23 @@ class SiteValues:
         views = self._views(groups)
         types = fold_columns(view.told_apart for view, _ in views)
         apart = fold_columns([(types[0][self.invited.type_of], types[1]), *self.beside.columns()])
-        cells = cells_by_day(self.event, self.sites.starts, self.invited, apart, self.maybe_value)
-        offers = [(view, [_Offer(self, view, ways, group) for ways, group in of]) for view, of in views]
+        cells = cells_by_day(
+            self.event, self.sites.starts, self.invited, apart, self._member, self.maybe_value
+        )
+        crowd = Crowd.of(self.invited, apart, self._member)
+        offers = [
+            (view, Still.of(crowd, view), [_Offer(self, view, ways, group) for ways, group in of])
+            for view, of in views
+        ]
         for of_day in cells:
-            for view, alike in offers:
-                sites = np.concatenate([offer.sites for offer in alike])
-                rows = _Rows.of(self, view, of_day, self.sites.at[sites])
-                for offer in alike:
-                    for sites in offer.sites_of(rows):
-                        found[sites] = offer.sums(rows, sites)
+            for view, still, alike in offers:
+                at = self.sites.at[np.concatenate([offer.sites for offer in alike])]
+                at = at[of_day.moment_of[at] != ELSEWHERE]
+                if len(at):
+                    rows = Rows.of(view, of_day, still, at)
+                    for offer in alike:
+                        for sites in offer.sites_of(rows):
+                            found[sites] = offer.sums(rows, sites)
         return found
 
     def member(self, places: Indices, weight: Floats) -> Floats:
@@ -130,62 +138,6 @@ class _Moved:
     now: Codes
 
 
-@dataclass(frozen=True, eq=False)
-class _Rows:
-    """The cells of some days as one view sees them: `code` (M, C) of those who have ways into the session.
-
-    `moment_of` (starts,) numbers the moments M at which the view's sites start, below 0 for all other starts.
-
-    Families who have ways into the other sessions alone, or none, have one code at all moments: `still`
-    (codes,) with `still_weight` and, by set, `still_member`.
-    """
-
-    moment_of: Indices
-    codes: int
-    code: Codes
-    weight: Floats
-    member: Floats
-    still: Codes
-    still_weight: Floats
-    still_member: Floats
-
-    @classmethod
-    def of(cls, values: SiteValues, view: View, cells: Cells, starts: Indices) -> _Rows:
-        moment_of = np.full(len(cells.moment_of), ELSEWHERE)
-        moments, moment_of[starts] = np.unique(cells.moment_of[starts], return_inverse=True)
-        if len(moments) and moments[0] == ELSEWHERE:
-            moments, moment_of = moments[1:], moment_of - 1
-        able = view.able[cells.example]
-        mine, others = np.flatnonzero(able), np.flatnonzero(~able)
-        still, which = np.unique(view.base[cells.example[others]] * view.answers, return_inverse=True)
-        order = np.argsort(which, kind="stable")
-        first = np.searchsorted(which[order], np.arange(len(still)))
-        member = values.member(cells.example[others], cells.weight[others])
-        return cls(
-            moment_of=moment_of,
-            codes=view.codes,
-            code=view.code(cells.example[mine], np.take(cells.said[moments], mine, axis=1)),
-            weight=cells.weight[mine],
-            member=values.member(cells.example[mine], cells.weight[mine]),
-            still=still,
-            still_weight=summed(which, cells.weight[others], len(still)),
-            still_member=np.add.reduceat(member[order], first) if len(first) else member,
-        )
-
-    @cached_property
-    def listed(self) -> Floats:
-        """The weight of each row at each moment where all rows are listed, shape (M, codes)."""
-        return self.by_row(self.code, self.still, self.codes)
-
-    def by_row(self, code: Codes, still: Codes, rows: int) -> Floats:
-        """The weight of each row at each moment (M, rows), from the rows of the cells."""
-        flat = (code + np.arange(len(code))[:, None] * rows).ravel()
-        each = np.broadcast_to(self.weight, code.shape).ravel()
-        weights = summed(flat, each, len(code) * rows).reshape(len(code), rows)
-        weights[:, still] += self.still_weight
-        return weights
-
-
 class _Offer:
     """The sites of a group; of a view with few codes the spread is that of all codes, made once."""
 
@@ -194,19 +146,19 @@ class _Offer:
         few = view.codes <= LISTED_ROWS
         self._listed = values.spread(view, ways, np.arange(view.codes)) if few else None
 
-    def sites_of(self, rows: _Rows) -> Iterator[Indices]:
+    def sites_of(self, rows: Rows) -> Iterator[Indices]:
         """The group's sites on the days of the cells, so many at a time as there is room for."""
         mine = self.sites[rows.moment_of[self._values.sites.at[self.sites]] >= 0]
         width = max(rows.code.shape[1], self._view.codes if self._listed else 1, 1)
         step = max(1, ROOM // width)
         return (mine[first : first + step] for first in range(0, len(mine), step))
 
-    def sums(self, rows: _Rows, sites: Indices) -> Floats:
+    def sums(self, rows: Rows, sites: Indices) -> Floats:
         """Sums of weight * inclusion by site and set, shape (sites, sets)."""
         values = self._values
         moved = values.moved(self._view, sites)
         moment = rows.moment_of[values.sites.at[sites]]
-        code, still, usual, now = rows.code, rows.still, moved.usual, moved.now
+        code, still, usual, now = rows.code, rows.still.code, moved.usual, moved.now
         spread_rows = self._listed
         if spread_rows is None:
             parts = code.ravel(), still, usual, now
@@ -228,7 +180,7 @@ class _Offer:
         first, again = _alike(moment, shares, moved.row)
         row = code[moment[first]]
         row += first[:, None] * count
-        sums = (np.take(included, row) @ rows.member + included[first][:, still] @ rows.still_member)[again]
+        sums = (np.take(included, row) @ rows.member + included[first][:, still] @ rows.still.member)[again]
         change = included.ravel()[place + now] - included.ravel()[place + usual]
         _add(sums, moved.row, values.member(moved.place, weight * change))
         return np.asarray(sums)

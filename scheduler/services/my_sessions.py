@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scheduler.domain.apart import Claim, told_apart
 from scheduler.domain.instance import Instance
 from scheduler.domain.instance_json import parse_instance
 from scheduler.domain.plan import Session
@@ -48,15 +49,32 @@ def my_sessions(caregiver_id: int, season_id: int, language: str | None = None) 
     release = latest_release(season_id)
     if release is None:
         return MySessions(language, None, False, ())
-    body = caregiver_body(season, caregiver_id)
-    if body is None:
-        invited = set(events_of_family(caregiver.family_id))
-        rows = [row for row in release.sessions if row.event_id in invited]
-    else:
-        rows = _attendable(_instance_of_one(release, body), release.sessions)
+    answered, rows = _open_to(season, caregiver, release)
+    if caregiver.family.apart:
+        rows = _told_apart(season, caregiver, release)
     home = db.session.scalars(select(District.default_language)).one()
     sessions = tuple(told_session(row, season.timezone, language, home) for row in rows)
-    return MySessions(language, release.released_utc, body is not None, sessions)
+    return MySessions(language, release.released_utc, answered, sessions)
+
+
+def _open_to(season: Season, caregiver: Caregiver, release: Release) -> tuple[bool, list[ReleaseSession]]:
+    """Whether the caregiver said when they can come, and the sessions that are then open to them."""
+    body = caregiver_body(season, caregiver.id)
+    if body is None:
+        invited = set(events_of_family(caregiver.family_id))
+        return False, [row for row in release.sessions if row.event_id in invited]
+    return True, _attendable(_instance_of_one(release, body), release.sessions)
+
+
+def _told_apart(season: Season, caregiver: Caregiver, release: Release) -> list[ReleaseSession]:
+    """What is open to a caregiver and told to nobody else of the family, from whom they are kept apart."""
+    claims = {}
+    for adult in caregiver.family.caregivers:
+        answered, rows = _open_to(season, adult, release)
+        claims[adult.id] = Claim(answered, frozenset(row.uid for row in rows))
+    in_order = sorted(release.sessions, key=lambda row: (row.start_local, row.uid))
+    told = told_apart(claims, [(row.uid, row.event_id) for row in in_order])
+    return [row for row in release.sessions if told.get(row.uid) == caregiver.id]
 
 
 def _instance_of_one(release: Release, body: dict[str, Any]) -> Instance:

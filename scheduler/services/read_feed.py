@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time
+from typing import Any
 
 from sqlalchemy import select
 
@@ -57,6 +58,7 @@ def feed_version(caregiver_id: int, host: str, options: FeedOptions) -> FeedVers
         "season": (season.id, season.timezone, season.starts_on.isoformat()),
         "release": release.id if release else None,
         "shown_to": body or events_of_family(caregiver.family_id),
+        "kept_from": _kept_from(season, caregiver),
     }
     answered = select(Answer.saved_utc).where(Answer.caregiver_id == caregiver_id)
     said = [*db.session.scalars(answered), release.released_utc if release else _beginning(season)]
@@ -71,6 +73,13 @@ def read_feed(caregiver_id: int, host: str, options: FeedOptions) -> bytes:
     entries = [session_entry(session, mine.language, host) for session in mine.sessions]
     wording = Wording(mine.language, **asdict(options))
     return render_feed(name, wording, entries, mine.released_utc or _beginning(season))
+
+
+def _kept_from(season: Season, caregiver: Caregiver) -> list[Any]:
+    """What adults answered with whom this one must not meet: it decides who is told of a session."""
+    if not caregiver.family.apart:
+        return []
+    return [caregiver_body(season, adult.id) for adult in caregiver.family.caregivers]
 
 
 def _beginning(season: Season) -> datetime:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from scheduler.services.caregiver_links import CaregiverLinks, renew_paper_link, show_links
 from scheduler.services.contact_log import note_contact, today_in_season
 from scheduler.services.hand_over import hand_over, other_liaisons
+from scheduler.services.keep_apart import keep_apart, other_adults
 from scheduler.services.view_caseload import CaseloadView, view_caseload
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters import liaison_words as words
@@ -107,6 +108,15 @@ def renew(caregiver_id: int) -> Response:
     return redirect(url_for(".show_caregiver", caregiver_id=caregiver_id), 303)
 
 
+@blueprint.post("/caregivers/<int:caregiver_id>/apart")
+@for_roles("liaison")
+def set_apart(caregiver_id: int) -> Response:
+    """The adults of this family must not meet, or may again."""
+    if not keep_apart(g.user.id, caregiver_id, request.form.get("apart") == "yes", datetime.now(UTC)):
+        abort(404)
+    return redirect(url_for(".show_caregiver", caregiver_id=caregiver_id), 303)
+
+
 def _caseload() -> CaseloadView:
     return view_caseload(g.user.id, g.season_id, datetime.now(UTC))
 
@@ -127,6 +137,7 @@ def _caregiver_page(caregiver_id: int, errors: Mapping[str, str] | None = None) 
     return render_template(
         "liaison/caregiver.html",
         links=_links_or_404(caregiver_id),
+        others=other_adults(g.user.id, caregiver_id),
         base_url=_base_url(),
         fields=request.form,
         errors=errors or {},

@@ -16,13 +16,17 @@ student_family = db.Table(
 
 
 class Family(Model):
-    """The household that is invited. `size` counts the people who come."""
+    """The household that is invited. `size` counts the people who come.
+
+    `apart`: its caregivers must not meet, nor learn of each other, as a protective order may demand.
+    """
 
     __tablename__ = "family"
 
     id: Mapped[Id]
     size: Mapped[int] = mapped_column(default=1)
     zone: Mapped[str | None] = mapped_column(String(60))
+    apart: Mapped[bool] = mapped_column(default=False)
 
     caregivers: Mapped[list[Caregiver]] = relationship(
         back_populates="family", cascade="all, delete-orphan", passive_deletes=True

@@ -22,7 +22,8 @@ def weekday_name(day: int, language: str) -> str:
     babel, _, words = _way_of_writing(language)
     if words:
         return words.weekdays[day]
-    return str(babel_dates.get_day_names("wide", context="stand-alone", locale=babel)[day])
+    # Babel keeps names of the "stand-alone" context where every later language finds them (its issue 1234)
+    return str(babel_dates.get_day_names("wide", context="format", locale=babel)[day])
 
 
 def format_time(value: time | datetime, language: str) -> str:

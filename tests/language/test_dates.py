@@ -97,3 +97,24 @@ def test_a_language_that_is_only_a_name_is_written_as_its_fallback():
 )
 def test_a_weekday_stands_alone(language, name):
     assert weekday_name(0, language) == name
+
+
+def test_no_language_finds_the_weekdays_of_the_one_before():
+    mondays = {language: weekday_name(0, language) for language in ("ur", *FULL_DATES)}
+
+    assert mondays == {
+        "en": "Monday",
+        "es": "lunes",
+        "ar": "الاثنين",
+        "zh-Hans": "星期一",
+        "vi": "Thứ Hai",
+        "pt-BR": "segunda-feira",
+        "ht": "lendi",
+        "ru": "понедельник",
+        "uk": "понеділок",
+        "so": "Isniin",
+        "ko": "월요일",
+        "fr": "lundi",
+        "tl": "Lunes",
+        "ur": "پیر",
+    }

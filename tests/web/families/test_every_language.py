@@ -1,0 +1,96 @@
+"""The whole way of a family, in every language that is offered: all of it, and in the right direction."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+from flask import Flask
+
+from scheduler.extensions import db
+from scheduler.language.catalogues import gettext_for, offered_languages
+from scheduler.language.locales import LOCALES, SOURCE, direction
+from scheduler.services.release_plan import release_plan
+from scheduler.storage.models import Caregiver, Event, Plan, Season
+from tests.builders.board_rows import add_plan, add_run, add_session
+from tests.builders.people import NOW, add_user
+from tests.fixtures.page_client import PageClient
+from tests.web.families.filling import fill, filled_in
+from tests.web.families.reading import LATIN_WORD, Untranslated, own_words
+from tests.web.forms import csrf_token, send
+
+TRANSLATED = [code for code in offered_languages() if code != SOURCE]
+OWN_SCRIPT = {"ar", "zh-Hans", "ru", "uk", "ko", "ur"}
+LANGUAGES = [name for row in LOCALES.values() for name in (row.endonym, row.english_name)]
+NAMES = set(LATIN_WORD.findall(" ".join(["Commonhour", "Oak", "Amina", *LANGUAGES])))
+
+
+@pytest.fixture(params=TRANSLATED)
+def language(request: pytest.FixtureRequest, app: Flask, home) -> str:
+    """The language that the caregiver reads."""
+    with app.app_context():
+        db.session.get_one(Caregiver, home.caregiver).language_read = request.param
+        db.session.commit()
+    return str(request.param)
+
+
+@pytest.fixture
+def untranslated(monkeypatch: pytest.MonkeyPatch, language: str) -> Untranslated:
+    """The messages that the language's catalogue lacks, as far as pages asked for them."""
+    lacking = Untranslated()
+    monkeypatch.setattr(gettext_for(language), "_fallback", lacking)
+    return lacking
+
+
+def pages_of_the_way(client: PageClient, home) -> Iterator[str]:
+    """Every page that a family meets from its letter to its receipt, with what may go wrong in between."""
+    for page in ("", "when", "how", "talk", "reach", "receipt"):
+        yield client.get(home.url + page).text
+    yield fill(client, home.url + "when", exact__0__from="9").text
+    yield fill(client, home.url + "how", need__childcare="must", need__interpreter="helps").text
+    yield fill(client, home.url + "talk", topics="7" * 3000).text
+    fill(client, home.url + "when", week__sat__morning="maybe", date__0__on="2026-03-10", date__0__part="day")
+    fill(client, home.url + "how", need__childcare="must", need__childcare__more="2", format__online="on")
+    older = client.get(home.url + "talk")
+    fill(client, home.url + "talk", topics="1")
+    yield client.post(home.url + "talk", data={**typed_before(older), "topics": "2"}).text
+    yield client.get(home.url).text
+    yield client.get(home.url + "receipt").text
+    yield client.get(home.paper).text
+    yield client.get(home.paper.replace("/f/", "/p/")).text
+    yield client.get(home.paper + "receipt").text
+    yield client.get("/wording/").text
+    yield client.get(f"/f/{'a' * 48}/").text
+    send(client, home.url + "receipt", home.url + "delete")
+    yield client.get(home.url + "deleted").text
+
+
+def pages_after_the_way(app: Flask, client: PageClient, home) -> Iterator[str]:
+    """What the family finds on its page when the plan is released, and when the season is over."""
+    with app.app_context():
+        add_session(add_plan(add_run(db.session.get_one(Season, home.season))))
+        db.session.query(Event).update({"for_everyone": True})
+        release_plan(db.session.query(Plan.id).scalar(), add_user().id, NOW)
+    yield client.get(home.url).text
+    with app.app_context():
+        db.session.execute(db.text("update season set state = 'closed'"))
+        db.session.commit()
+    yield client.get(home.url).text
+    yield client.get("/").text
+
+
+def typed_before(page) -> dict[str, str]:
+    """What a browser sends back that has shown `page` for a while."""
+    return {**filled_in(page.text), "csrf_token": csrf_token(page)}
+
+
+def test_every_page_is_written_in_it(
+    app: Flask, client: PageClient, home, language: str, untranslated: Untranslated
+):
+    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = language
+    shown = chain(pages_of_the_way(client, home), pages_after_the_way(app, client, home))
+    pages = [own_words(html) for html in shown]
+
+    assert {(page.root["lang"], page.root["dir"]) for page in pages} == {(language, direction(language))}
+    assert untranslated.messages == set()
+    if language in OWN_SCRIPT:
+        assert set().union(*(page.latin_words() for page in pages)) - NAMES == set()

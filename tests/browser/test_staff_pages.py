@@ -35,7 +35,8 @@ def staff(live_server: Installation) -> dict[str, int]:
         email = "amina.abdirahman.of.the.long.address@example.org"
         add_to_caseload(liaison, add_caregiver(name="Amina", channel="email", email=email))
         partner = add_user(email="hall@example.org", role="partner", partner_id=partner_id)
-        return {"liaison": liaison.id, "partner": partner.id}
+        planner = add_user(email="pat@school.org")
+        return {"liaison": liaison.id, "partner": partner.id, "planner": planner.id}
 
 
 @pytest.fixture
@@ -107,3 +108,22 @@ def test_paper_shows_the_letter_and_never_the_code_or_the_way_to_what_was_saved(
     page.emulate_media(media="print")
     expect(page.get_by_text("/f/")).to_be_visible()
     expect(page.get_by_text("Print this page.")).to_be_hidden()
+
+
+def test_a_change_of_language_keeps_what_was_typed(
+    browser: Browser, live_server: Installation, staff: dict[str, int]
+) -> None:
+    context = browser.new_context()
+    held = signed_in(live_server.app, staff["planner"]).get_cookie("session")
+    assert held is not None
+    context.add_cookies([{"name": "session", "value": held.value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/board/groups/")
+    page.fill("#name-en", "I look after my mother")
+    page.locator(".languages summary").click()
+    page.get_by_role("button", name="Español").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator("#name-en")).to_have_value("I look after my mother")
+    page.reload()
+    expect(page.locator("#name-en")).to_have_value("")
+    context.close()

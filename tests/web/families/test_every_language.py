@@ -1,10 +1,12 @@
 """The whole way of a family, in every language that is offered: all of it, and in the right direction."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import chain
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from scheduler.extensions import db
 from scheduler.language.catalogues import gettext_for, offered_languages
@@ -13,6 +15,7 @@ from scheduler.services.release_plan import release_plan
 from scheduler.storage.models import Caregiver, Event, Plan, Season
 from tests.builders.board_rows import add_plan, add_run, add_session
 from tests.builders.people import NOW, add_user
+from tests.calendars.test_busy import calendar
 from tests.fixtures.page_client import PageClient
 from tests.web.families.filling import fill, filled_in
 from tests.web.families.reading import LATIN_WORD, Untranslated, own_words
@@ -21,7 +24,8 @@ from tests.web.forms import csrf_token, send
 TRANSLATED = [code for code in offered_languages() if code != SOURCE]
 OWN_SCRIPT = {"ar", "zh-Hans", "ru", "uk", "ko", "ur"}
 LANGUAGES = [name for row in LOCALES.values() for name in (row.endonym, row.english_name)]
-NAMES = set(LATIN_WORD.findall(" ".join(["Commonhour", "Oak", "Amina", *LANGUAGES])))
+NAMES = set(LATIN_WORD.findall(" ".join(["Commonhour", "Oak", "Amina", ".ics", *LANGUAGES])))
+SHIFTS = calendar("DTSTART:20260303T200000\nDTEND:20260304T090000")
 
 
 @pytest.fixture(params=TRANSLATED)
@@ -46,9 +50,13 @@ def pages_of_the_way(client: PageClient, home) -> Iterator[str]:
     for page in ("", "when", "how", "talk", "reach", "receipt"):
         yield client.get(home.url + page).text
     yield fill(client, home.url + "when", exact__0__from="9").text
+    yield bring_calendar(client, home.url + "when", SHIFTS).text
+    yield bring_calendar(client, home.url + "when", b"no calendar").text
     yield fill(client, home.url + "how", need__childcare="must", need__interpreter="helps").text
     yield fill(client, home.url + "talk", topics="7" * 3000).text
     fill(client, home.url + "when", week__sat__morning="maybe", date__0__on="2026-03-10", date__0__part="day")
+    evenings = {f"week__{row}__evening": "yes" for row in ("weekdays", "sat", "sun")}
+    yield client.get(fill(client, home.url + "when", rhythm="two_weeks", **evenings).location).text
     fill(client, home.url + "how", need__childcare="must", need__childcare__more="2", format__online="on")
     older = client.get(home.url + "talk")
     fill(client, home.url + "talk", topics="1")
@@ -76,6 +84,12 @@ def pages_after_the_way(app: Flask, client: PageClient, home) -> Iterator[str]:
         db.session.commit()
     yield client.get(home.url).text
     yield client.get("/").text
+
+
+def bring_calendar(client: PageClient, page: str, data: bytes) -> TestResponse:
+    """Send the step with a calendar file."""
+    fields = {**typed_before(client.get(page)), "import": "1"}
+    return client.post(page, data={**fields, "calendar": (BytesIO(data), "mine.ics")})
 
 
 def typed_before(page) -> dict[str, str]:

@@ -18,6 +18,7 @@ class CaregiverView:
 
     name: str
     language_spoken: str
+    language_read: str
     liaison_name: str | None
     first_date: date
     last_date: date
@@ -31,6 +32,7 @@ def read_caregiver(caregiver_id: int, season_id: int) -> CaregiverView:
     return CaregiverView(
         name=caregiver.name,
         language_spoken=caregiver.language_spoken,
+        language_read=caregiver.language_read,
         liaison_name=db.session.scalar(liaison.where(Caseload.family_id == caregiver.family_id)),
         first_date=season.starts_on,
         last_date=season.starts_on + timedelta(weeks=season.weeks, days=-1),

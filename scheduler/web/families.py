@@ -23,10 +23,12 @@ from scheduler.services.read_caregiver import CaregiverView, read_caregiver
 from scheduler.services.submit_availability import NewerAnswer, submit_availability
 from scheduler.web.entry import by_link
 from scheduler.web.language import show_language
+from scheduler.web.presenters import families_needs as needs
 from scheduler.web.presenters import families_reach as reach
 from scheduler.web.presenters import families_times as times
 from scheduler.web.presenters import families_ways as ways
 from scheduler.web.presenters import families_words as words
+from scheduler.web.presenters import need_words
 from scheduler.web.presenters.families_busy import busy_choices, refusal, with_busy_times, without_busy_times
 from scheduler.web.presenters.families_receipt import part_lines
 from scheduler.web.presenters.families_rows import row_numbers, version_typed, with_another_row
@@ -219,6 +221,8 @@ def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = No
         fields=fields,
         errors=errors or {},
         words=words,
+        needs=needs,
+        need_words=need_words,
     )
 
 

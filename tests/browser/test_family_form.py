@@ -81,9 +81,14 @@ def test_the_whole_way_on_a_narrow_phone_from_right_to_left_without_scripts(
     phone.select_option("#week-fri-evening", "no")
     go_on(phone, "how")
     phone.check("#format-online")
+    phone.check("[name=needs][value=yes]")
+    for need in phone.locator("details.need summary").all():
+        need.click()
     phone.check("[name=need-interpreter][value=must]")
     phone.check("[name=need-childcare][value=helps]")
-    phone.fill("#need-childcare-more", "٢")
+    phone.fill("#need-childcare-more", "٢، ٥")
+    phone.check("[name=need-meal][value=must]")
+    phone.check("#food-halal")
     go_on(phone, "talk")
     phone.fill("#topics", "كيف تتعلم ابنتي القراءة؟")
     phone.check("#offer-food")
@@ -100,7 +105,11 @@ def test_the_whole_way_on_a_narrow_phone_from_right_to_left_without_scripts(
         + [(5, hours(7, 12, "maybe"))]
     )
     assert answer.ways.formats == {"online"}
-    assert answer.ways.needs == (Need("childcare", "helps", amount=2), Need("interpreter", "must", "ar"))
+    assert answer.ways.needs == (
+        Need("childcare", "helps", "2, 5", amount=2),
+        Need("interpreter", "must", "ar"),
+        Need("meal", "must", "halal"),
+    )
     assert answer.talk.offers == (Offered("food", "خبز"),)
 
 
@@ -125,8 +134,11 @@ def test_the_whole_way_by_keyboard_alone(live_server: Installation, page: Page, 
     tab_to(page, "#week-sun-afternoon").press("N")
     tab_to(page, "main .actions .button >> nth=0").press("Enter")
     tab_to(page, "#format-in_person").press("Space")
-    tab_to(page, "[name=need-step_free][value='']").press("ArrowRight")
-    tab_to(page, "[name=need-ride][value='']").press("ArrowLeft")
+    tab_to(page, "[name=needs][value=no]").press("ArrowRight")
+    tab_to(page, "details.need:has([name=need-step_free]) summary").press("Enter")
+    tab_to(page, "[name=need-step_free][value=must]").press("ArrowRight")
+    tab_to(page, "details.need:has([name=need-ride]) summary").press("Enter")
+    tab_to(page, "[name=need-ride][value=must]").press("Space")
     tab_to(page, "main .actions .button >> nth=0").press("Enter")
     tab_to(page, "#topics").press("H")
     tab_to(page, "main .actions .button >> nth=0").press("Enter")
@@ -161,7 +173,34 @@ def test_the_enter_key_in_a_field_saves_and_never_changes_the_language(
 @pytest.mark.parametrize("letter", ["en"], indirect=True)
 def test_an_error_is_linked_to_its_field(page: Page, letter: str) -> None:
     page.goto(f"{letter}how")
+    page.check("[name=needs][value=yes]")
+    page.click("details.need:has([name=need-childcare]) summary")
     page.check("[name=need-childcare][value=must]")
     page.click("main .actions .button >> nth=0")
     page.click("#errors a")
     assert page.locator("#need-childcare-more").evaluate("field => field === document.activeElement")
+
+
+@pytest.mark.parametrize("letter", ["en"], indirect=True)
+def test_whoever_needs_nothing_says_so_with_one_tap_and_sees_no_list(
+    live_server: Installation, page: Page, letter: str
+) -> None:
+    page.goto(f"{letter}how")
+    assert not page.locator("details.need").first.is_visible()
+    page.check("[name=needs][value=no]")
+    assert not page.locator("details.need").first.is_visible()
+    page.locator("main .actions .button").first.click()
+    page.wait_for_url("**/talk")
+    assert stored(live_server).ways.needs == (Need("anything", "no"),)
+
+
+@pytest.mark.parametrize("letter", ["en"], indirect=True)
+def test_what_is_asked_about_a_need_waits_until_it_is_there(page: Page, letter: str) -> None:
+    page.goto(f"{letter}how")
+    page.check("[name=needs][value=yes]")
+    page.click("details.need:has([name=need-meal]) summary")
+    assert not page.locator("#food-halal").is_visible()
+    page.check("[name=need-meal][value=helps]")
+    assert page.locator("#food-halal").is_visible()
+    page.check("[name=need-meal][value=private]")
+    assert not page.locator("#food-halal").is_visible()

@@ -12,6 +12,8 @@ from scheduler.services.demo.people import LATE_SHIFTS, Home, Need, Person, inve
 SECOND_HOME_EVERY = 20
 KEPT_OUT = 0.8
 """What each barrier left of a family's share in the last season."""
+AGES = ("2", "5", "8")
+"""Of the children who need care."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _needs(random: Random, language: HomeLanguage, young: int, *, tight: bool) -
     needs = {
         Need("interpreter", language.code): interpreter,
         Need("ride"): ride,
-        Need("childcare", amount=young): young > 0,
+        Need("childcare", ", ".join(AGES[:young]), amount=young): young > 0,
         Need(access): access != "",
         Need("meal", strength="helps"): meal,
     }

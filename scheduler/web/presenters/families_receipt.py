@@ -6,21 +6,18 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from scheduler.domain.answers import InGroups, Need, Part, Reach, Talk, Times, Ways, Week
+from scheduler.domain.answers import ANYTHING, IN_OWN_WORDS, InGroups, Part, Reach, Talk, Times, Ways, Week
 from scheduler.domain.said_hours import SaidHours
 from scheduler.language.dates import format_date, weekday_name
-from scheduler.language.names import language_name
 from scheduler.web.presenters.families_days import days_name, runs_of_days
 from scheduler.web.presenters.families_words import (
     channel_names,
     format_names,
     level_sentences,
-    need_names,
-    offer_names,
     rhythm_names,
     span_name,
-    strength_names,
 )
+from scheduler.web.presenters.need_words import need_line, need_names, offer_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +68,43 @@ def _week_lines(week: Week, name: str, language: str) -> list[Line]:
 def _ways_lines(ways: Ways, language: str) -> tuple[Line, ...]:
     names = format_names()
     formats = tuple(names[each] for each in names if each in (ways.formats or ()))
-    lines = [
-        Line(_("How you can take part"), formats or (_("Not answered. We take it that any way is fine."),))
-    ]
-    for strength, about in (("must", _("You need")), ("helps", _("It would help you"))):
-        needs = tuple(_need(need, language) for need in ways.needs if need.strength == strength)
-        if needs:
-            lines.append(Line(about, needs))
-    if not ways.needs:
-        lines.append(Line(_("What you need"), (strength_names()[""],)))
+    any_way = _("Not answered. We take it that any way is fine.")
+    lines = [Line(_("How you can take part"), formats or (any_way,))]
+    overall = {
+        need.strength: _("Nothing special") if need.strength == "no" else _("You’d rather not say.")
+        for need in ways.needs
+        if need.kind == ANYTHING
+    }
+    if overall or not ways.needs:
+        lines.append(Line(_("What you need"), tuple(overall.values()) or (_("Not answered"),)))
+    for strength, about in _strengths().items():
+        if found := _needs_with(strength, ways, language):
+            lines.append(Line(about, found))
+    if words := tuple(need.detail for need in ways.needs if need.kind == IN_OWN_WORDS):
+        lines.append(Line(_("In your own words"), words))
     return tuple(lines)
 
 
-def _talk_lines(talk: Talk) -> tuple[Line, ...]:
-    names = offer_names()
-    offers = tuple(
-        f"{names[offer.kind][0]}: {offer.detail}" if offer.detail else names[offer.kind][0]
-        for offer in talk.offers
+def _strengths() -> dict[str, str]:
+    return {
+        "must": _("You need"),
+        "helps": _("It would help you"),
+        "no": _("You do not need"),
+        "private": _("You’d rather not say whether you need"),
+    }
+
+
+def _needs_with(strength: str, ways: Ways, language: str) -> tuple[str, ...]:
+    names = need_names()
+    return tuple(
+        need_line(need, language) if strength in ("must", "helps") else names[need.kind][0]
+        for need in ways.needs
+        if need.strength == strength and need.kind in names
     )
+
+
+def _talk_lines(talk: Talk) -> tuple[Line, ...]:
+    offers = tuple(offer_line(offer) for offer in talk.offers)
     nothing = (_("Nothing yet"),)
     return (
         Line(_("What you would like to talk about"), (talk.topics,) if talk.topics else nothing),
@@ -107,12 +123,3 @@ def _reach_lines(reach: Reach) -> tuple[Line, ...]:
 def _hours(rows: tuple[SaidHours, ...], language: str) -> tuple[str, ...]:
     words = level_sentences()
     return tuple(f"{words[row.level]}: {span_name(row.start, row.end, language)}" for row in rows)
-
-
-def _need(need: Need, language: str) -> str:
-    name = need_names()[need.kind][0]
-    if need.kind == "interpreter":
-        return f"{name}: {language_name(need.detail, language)}"
-    if need.kind == "childcare":
-        return f"{name}: {need.amount}"
-    return f"{name}: {need.detail}" if need.detail else name

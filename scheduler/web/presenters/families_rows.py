@@ -68,3 +68,11 @@ def _minutes(text: str) -> int | None:
     except ValueError:
         return None
     return clock.hour * 60 + clock.minute
+
+
+def text_typed(fields: Fields, name: str, longest: int, errors: dict[str, str]) -> str:
+    """A text as it was typed, without blanks around it; `errors` says where it is too long."""
+    text = fields.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()
+    if len(text) > longest:
+        errors[name] = _("Make this shorter: %(longest)s letters at most.", longest=longest)
+    return text

@@ -12,6 +12,7 @@ from scheduler.language.dates import format_date, format_span, format_time, week
 from scheduler.language.locales import LOCALES
 from scheduler.language.names import language_name
 from scheduler.services.told_session import ToldSession
+from scheduler.web.presenters.need_words import need_names
 
 Pairs = list[tuple[str, str]]
 
@@ -83,23 +84,6 @@ def format_names() -> dict[str, str]:
     }
 
 
-def need_names() -> dict[str, tuple[str, str]]:
-    """Each need: its name and a line that explains it."""
-    return {
-        "interpreter": (_("An interpreter"), _("Someone who speaks or signs your language.")),
-        "childcare": (_("Childcare"), _("Someone looks after your children while you are there.")),
-        "step_free": (_("No steps"), _("You can get in and around without stairs.")),
-        "hearing_loop": (_("A hearing loop"), _("Sound goes straight to a hearing aid.")),
-        "captions": (_("Captions"), _("What is said can be read on a screen.")),
-        "ride": (_("A ride"), _("We bring you there and back.")),
-        "meal": (_("Food you can eat"), _("Such as halal, kosher, or without nuts.")),
-    }
-
-
-def strength_names() -> dict[str, str]:
-    return {"": _("Not needed"), "helps": _("It would help"), "must": _("I need this")}
-
-
 def channel_names() -> dict[str, str]:
     """How a caregiver can be told something; `none`, not said, is no choice of the form."""
     return {
@@ -107,18 +91,6 @@ def channel_names() -> dict[str, str]:
         "sms": _("Text message"),
         "call": _("Phone call"),
         "paper": _("Letter on paper"),
-    }
-
-
-def offer_names() -> dict[str, tuple[str, str]]:
-    """Each offer: its name and what could be written beside it."""
-    return {
-        "language": (_("A language"), _("Which one?")),
-        "childcare": (_("Looking after children"), _("When, or for how many?")),
-        "food": (_("Food"), _("What would you cook or bring?")),
-        "hall": (_("A room or a hall"), _("Where is it?")),
-        "skill": (_("Something I am good at"), _("What is it?")),
-        "co_planning": (_("Helping to plan"), _("What would you like to help with?")),
     }
 
 

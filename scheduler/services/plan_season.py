@@ -1,7 +1,8 @@
 """Plan a season, outside any request, and keep what came of it.
 
 A run makes three plans of one snapshot: the headcount poll and the majority plan as yardsticks, then
-the plan that was asked for, above floors of half of what the majority plan gives each set of families.
+the plan that was asked for, above floors of half of what the majority plan gives each set of families. In a
+season that was released, it is the nearest to the latest release of the plans that include families alike.
 """
 
 from __future__ import annotations
@@ -22,8 +23,16 @@ from scheduler.extensions import db
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.solver import Cancelled, Progress
-from scheduler.storage.models import Season
-from scheduler.storage.plans import PlanOutcome, PlanSource, SetOutcome, forget_plans_of, store_plan
+from scheduler.storage.models import Release, Season
+from scheduler.storage.plans import (
+    PlanOutcome,
+    PlanSource,
+    SetOutcome,
+    forget_plans_of,
+    load_plan,
+    store_plan,
+)
+from scheduler.storage.releases import latest_release
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
 
 FLOOR_SHARE = 0.5
@@ -47,6 +56,7 @@ def run_plan(job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> 
     objective: Objective = job.arguments["objective"]
     if majority is not None:
         run.raise_floors(majority)
+    run.stay_near(latest_release(job.arguments["season_id"]))
     run.keep(objective, effort.seconds, yardstick=False)
 
 
@@ -67,7 +77,8 @@ class _Run:
     ) -> None:
         self._job, self._effort, self._clock = job, effort, clock
         self._snapshot_id = snapshot_id
-        self._last: tuple[Session, ...] = ()
+        self._start: tuple[Session, ...] = ()
+        self._nearest = False
         self._instance = load_snapshot(snapshot_id, []).instance
         db.session.rollback()
 
@@ -80,8 +91,9 @@ class _Run:
     def keep(self, objective: Objective, seconds: float, *, yardstick: bool) -> Rates | None:
         """Solve from the plan before, check and store; the plan's rates, None where there is no plan."""
         instance = replace(self._instance, floors=()) if yardstick else self._instance
+        threads, seed = self._effort.threads, self._effort.seed
         try:
-            task = Task(instance, objective, seconds, self._effort.threads, self._effort.seed, self._last)
+            task = Task(instance, objective, seconds, threads, seed, self._start, self._nearest)
             plan = solve_apart(task, self._report, self._job.cancelled)
         except Cancelled:
             raise JobCancelledError from None
@@ -89,7 +101,7 @@ class _Run:
         faults = check_plan(instance, plan)
         if faults:
             raise RuntimeError(f"the solver gave a plan with {len(faults)} faults: {faults[0].text}")
-        self._last = plan.sessions
+        self._start = plan.sessions
         return self._store(instance, plan, objective, yardstick=yardstick)
 
     def raise_floors(self, majority: Rates) -> None:
@@ -101,6 +113,12 @@ class _Run:
             if rate and name not in voted
         ]
         self._instance = replace(self._instance, floors=(*self._instance.floors, *defaults))
+
+    def stay_near(self, release: Release | None) -> None:
+        """Families have the sessions of a release in their calendars: what can stay of them shall stay."""
+        if release is not None:
+            self._start, self._nearest = load_plan(release.plan_id).sessions, True
+        db.session.rollback()
 
     def _report(self, progress: Progress) -> None:
         self._job.report(

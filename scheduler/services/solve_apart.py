@@ -36,6 +36,7 @@ class Task:
     threads: int
     seed: int
     start: tuple[Session, ...] = ()
+    nearest: bool = False
 
 
 Solve = Callable[[Task, Callable[[Progress], None], Callable[[], bool]], Plan]
@@ -52,6 +53,7 @@ def solve_task(task: Task, progress: Callable[[Progress], None], cancelled: Call
         progress=progress,
         cancelled=cancelled,
         start=task.start,
+        nearest=task.nearest,
     )
 
 

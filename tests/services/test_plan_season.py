@@ -1,20 +1,24 @@
 """A planning run keeps three checked plans of one snapshot, from which each can be solved again."""
 
 import json
+from collections.abc import Iterable
+from datetime import datetime
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from scheduler.domain.checker import check_plan
 from scheduler.domain.instance_json import instance_hash
+from scheduler.domain.plan import Session
 from scheduler.extensions import db
 from scheduler.services.plan_season import Effort, run_plan
+from scheduler.services.release_plan import release_plan
 from scheduler.services.run_jobs import JobCancelledError
 from scheduler.storage.models import Caregiver, Family, Job, Plan, SnapshotFamily
 from scheduler.storage.plans import load_plan
 from scheduler.storage.snapshots import load_snapshot, withdrawn_count
 from tests.builders.jobs import FakeJob
-from tests.fixtures.planned import PLANNED_UTC, asked_for_plan, chosen_plan
+from tests.fixtures.planned import PLANNED_UTC, asked_for_plan, chosen_plan, planner_id
 
 pytestmark = pytest.mark.usefixtures("planned_app")
 
@@ -115,3 +119,19 @@ def test_a_cancelled_run_keeps_no_plan_for_the_board(patience: int) -> None:
     with pytest.raises(JobCancelledError):
         run(job)
     assert [p for p in plans_of(job) if not p.yardstick] == []
+
+
+def test_a_season_that_was_released_is_planned_again_near_its_release() -> None:
+    """Nothing has changed since, so that families keep every date in their calendars."""
+    released = chosen_plan()
+    release_plan(released.id, planner_id(), PLANNED_UTC)
+    db.session.execute(update(Job).values(state="done"))
+    run(asked_for_plan())
+    again = chosen_plan()
+    assert again.id != released.id
+    before, after = (held(load_plan(plan.id).sessions) for plan in (released, again))
+    assert len(before & after) >= 0.9 * len(before)
+
+
+def held(sessions: Iterable[Session]) -> set[tuple[str, datetime, str]]:
+    return {(session.event, session.start, session.place) for session in sessions}

@@ -25,8 +25,8 @@ from scheduler.calendars.event import Wording, vevent
 from scheduler.calendars.feed import render_feed
 from scheduler.config import Environment, Settings
 from scheduler.extensions import db
+from scheduler.services.calendar_links import caregiver_calendar
 from scheduler.services.demo.load import load_demo
-from scheduler.services.feed_link import feed_token
 from scheduler.storage.models import Answer
 
 RELEASED_UTC = datetime(2026, 8, 20, 15, tzinfo=UTC)
@@ -84,7 +84,7 @@ def measure_unchanged() -> None:
             db.create_all()
             load_demo(RELEASED_UTC)
             caregiver_id = db.session.query(Answer.caregiver_id).limit(1).scalar()
-            token = feed_token(caregiver_id, app.extensions["settings"].link_key, RELEASED_UTC)
+            token = caregiver_calendar(caregiver_id, app.extensions["settings"].link_key, RELEASED_UTC).token
         url = f"/feeds/{token}.ics"
         tag = app.test_client().get(url).headers["ETag"]
         unchanged = each(lambda: app.test_client().get(url, headers={"If-None-Match": tag}).status_code, 304)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from babel import dates as babel_dates
 
@@ -44,6 +44,12 @@ def format_span(start: datetime, end: datetime, language: str, *, year: bool = T
         return f"{first} – {last}"
     times = f"{format_time(start, language)} – {format_time(end, language)}"
     return _joined(format_date(start, language, year=year), times, language)
+
+
+def format_ago(passed: timedelta, language: str) -> str:
+    """How long ago something was, roughly: "9 hours ago"."""
+    babel, _, _ = _way_of_writing(language)
+    return babel_dates.format_timedelta(-passed, add_direction=True, locale=babel)
 
 
 def _way_of_writing(language: str) -> tuple[str, DatePatterns, Words | None]:

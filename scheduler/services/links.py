@@ -12,13 +12,13 @@ from base64 import b32encode
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, cast
+from typing import Literal, TypedDict, Unpack, cast
 
 from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import Caregiver, LinkToken, User
+from scheduler.storage.models import Caregiver, District, LinkToken, User
 
 Purpose = Literal["form", "paper", "feed"]
 
@@ -29,67 +29,75 @@ CODE_DIGITS = 6
 UNKNOWN = "unknown"
 
 
+class Owner(TypedDict, total=False):
+    """Whose link it is, or what its calendar shows: exactly one of these."""
+
+    caregiver_id: int
+    user_id: int
+    language: str
+    audience_id: int
+    provider_id: int
+
+
+OWNERS = tuple(Owner.__annotations__)
+
+
 @dataclass(frozen=True, slots=True)
 class OpenedLink:
-    """Whose link it is, a caregiver's or a user's, and the language that person reads."""
+    """Whose link it is, and the language that person reads; of a calendar also what it shows."""
 
     link_id: int
     purpose: Purpose
     caregiver_id: int | None
     user_id: int | None
     language: str
+    shown_language: str | None = None
+    audience_id: int | None = None
+    provider_id: int | None = None
 
 
-def issue_link(
-    purpose: Purpose,
-    *,
-    caregiver_id: int | None = None,
-    user_id: int | None = None,
-    link_key: str,
-    now_utc: datetime,
-) -> str:
-    """A new link's token, for exactly one of a caregiver and a user. Joins the caller's transaction."""
-    if (caregiver_id is None) == (user_id is None):
-        raise ValueError("a link belongs to one caregiver or to one user")
+def issue_link(purpose: Purpose, *, link_key: str, now_utc: datetime, **owner: Unpack[Owner]) -> str:
+    """A new link's token, for exactly one owner. Joins the caller's transaction."""
+    return token_of(issue_row(purpose, now_utc, **owner), link_key)
+
+
+def issue_row(purpose: Purpose, now_utc: datetime, **owner: Unpack[Owner]) -> LinkToken:
+    """A new link's row, for exactly one owner. Joins the caller's transaction."""
+    if len(owner) != 1:
+        raise ValueError("a link belongs to one caregiver or to one user, or shows one set of sessions")
     row = LinkToken(
         selector=_base32(secrets.token_bytes(SELECTOR_BYTES)),
         purpose=purpose,
-        caregiver_id=caregiver_id,
-        user_id=user_id,
         created_utc=now_utc,
+        **owner,
     )
     db.session.add(row)
     db.session.flush()
-    return _token(row, link_key)
+    return row
 
 
-def find_or_issue_link(
-    purpose: Purpose,
-    *,
-    caregiver_id: int | None = None,
-    user_id: int | None = None,
-    link_key: str,
-    now_utc: datetime,
-) -> str:
+def find_or_issue_link(purpose: Purpose, *, link_key: str, now_utc: datetime, **owner: Unpack[Owner]) -> str:
     """The token of the link that is open already, else of a new one. Joins the caller's transaction."""
-    row = db.session.scalar(
+    row = find_link(purpose, **owner)
+    if row is not None:
+        return token_of(row, link_key)
+    return issue_link(purpose, link_key=link_key, now_utc=now_utc, **owner)
+
+
+def find_link(purpose: Purpose, **owner: Unpack[Owner]) -> LinkToken | None:
+    """The row of the link that is open, the newest if there are several."""
+    return db.session.scalar(
         select(LinkToken)
-        .where(
-            LinkToken.purpose == purpose,
-            LinkToken.caregiver_id == caregiver_id,
-            LinkToken.user_id == user_id,
-            LinkToken.revoked_utc.is_(None),
-        )
+        .where(LinkToken.purpose == purpose, LinkToken.revoked_utc.is_(None))
+        .filter_by(**owner)
         .order_by(LinkToken.id.desc())
         .limit(1)
     )
-    if row is not None:
-        return _token(row, link_key)
-    return issue_link(purpose, caregiver_id=caregiver_id, user_id=user_id, link_key=link_key, now_utc=now_utc)
 
 
 def open_link(token: str, purposes: Collection[Purpose], link_key: str) -> OpenedLink | None:
-    """Whose link this is; None for a token that is unknown, revoked, or made for another purpose.
+    """Whose link this is; None for a token that is unknown, revoked, made for another purpose, or whose
+    user works here no more.
 
     An unknown selector costs the same HMAC as a known one, and seals are compared in constant time.
     """
@@ -97,11 +105,20 @@ def open_link(token: str, purposes: Collection[Purpose], link_key: str) -> Opene
     selector = given[:SELECTOR_LENGTH]
     row = db.session.scalar(select(LinkToken).where(LinkToken.selector == selector))
     facts = row or LinkToken(selector=selector, purpose=UNKNOWN)
-    genuine = hmac.compare_digest(given.encode(), _token(facts, link_key).encode())
+    genuine = hmac.compare_digest(given.encode(), token_of(facts, link_key).encode())
     if row is None or not genuine or row.purpose not in purposes or row.revoked_utc is not None:
         return None
+    if row.user_id is not None and not db.session.get_one(User, row.user_id).active:
+        return None
     return OpenedLink(
-        row.id, cast(Purpose, row.purpose), row.caregiver_id, row.user_id, language=_language_read(row)
+        row.id,
+        cast(Purpose, row.purpose),
+        row.caregiver_id,
+        row.user_id,
+        _language_read(row),
+        row.language,
+        row.audience_id,
+        row.provider_id,
     )
 
 
@@ -112,18 +129,18 @@ def revoke_link(link_id: int, user_id: int, now_utc: datetime) -> None:
 
 
 def rotate_link(link_id: int, user_id: int, link_key: str, now_utc: datetime) -> str:
-    """Close a link and give the token of a new one for the same person, on behalf of a user."""
+    """Close a link and give the token of a new one for the same owner, on behalf of a user."""
     row = db.session.get_one(LinkToken, link_id)
     _revoke(row, user_id, now_utc)
-    token = issue_link(
-        cast(Purpose, row.purpose),
-        caregiver_id=row.caregiver_id,
-        user_id=row.user_id,
-        link_key=link_key,
-        now_utc=now_utc,
-    )
-    db.session.commit()
-    return token
+    return _issued_again(row, link_key, now_utc)
+
+
+def rotate_own_link(link_id: int, caregiver_id: int, link_key: str, now_utc: datetime) -> str:
+    """Close a caregiver's link and give the token of a new one, on behalf of that caregiver."""
+    row = db.session.get_one(LinkToken, link_id)
+    row.revoked_utc = row.revoked_utc or now_utc
+    record_audit("caregiver", caregiver_id, "revoke_link", "link_token", row.id, now_utc)
+    return _issued_again(row, link_key, now_utc)
 
 
 def short_code(link_id: int, link_key: str) -> str:
@@ -132,10 +149,19 @@ def short_code(link_id: int, link_key: str) -> str:
     return f"{int.from_bytes(digest) % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
 
 
+def _issued_again(row: LinkToken, link_key: str, now_utc: datetime) -> str:
+    owner = cast(Owner, {name: getattr(row, name) for name in OWNERS if getattr(row, name) is not None})
+    token = issue_link(cast(Purpose, row.purpose), link_key=link_key, now_utc=now_utc, **owner)
+    db.session.commit()
+    return token
+
+
 def _language_read(row: LinkToken) -> str:
     if row.caregiver_id is not None:
         return db.session.get_one(Caregiver, row.caregiver_id).language_read
-    return db.session.get_one(User, row.user_id).language
+    if row.user_id is not None:
+        return db.session.get_one(User, row.user_id).language
+    return row.language or db.session.scalars(select(District.default_language)).one()
 
 
 def _revoke(row: LinkToken, user_id: int, now_utc: datetime) -> None:
@@ -143,12 +169,15 @@ def _revoke(row: LinkToken, user_id: int, now_utc: datetime) -> None:
     record_audit("user", user_id, "revoke_link", "link_token", row.id, now_utc)
 
 
-def _token(row: LinkToken, link_key: str) -> str:
+def token_of(row: LinkToken, link_key: str) -> str:
+    """The token of a link's row."""
     return row.selector + _base32(_hmac(link_key, "link", row)[:SEAL_BYTES])
 
 
 def _hmac(link_key: str, use: str, row: LinkToken) -> bytes:
     facts = f"{use}|{row.purpose}|{row.selector}|caregiver {row.caregiver_id}|user {row.user_id}"
+    shown = {"language": row.language, "audience": row.audience_id, "provider": row.provider_id}
+    facts += "".join(f"|{name} {value}" for name, value in shown.items() if value is not None)
     return hmac.digest(link_key.encode(), facts.encode(), "sha256")
 
 

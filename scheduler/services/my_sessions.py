@@ -18,7 +18,7 @@ from scheduler.evaluation import who_can_come
 from scheduler.extensions import db
 from scheduler.services.told_session import ToldSession, told_session
 from scheduler.storage.instance_families import caregiver_body
-from scheduler.storage.invitations import events_of_family
+from scheduler.storage.invitations import COMING, events_of_family, replies_of
 from scheduler.storage.models import (
     Caregiver,
     District,
@@ -42,7 +42,10 @@ class MySessions:
 
 
 def my_sessions(caregiver_id: int, season_id: int, language: str | None = None) -> MySessions:
-    """The latest release for one caregiver: what they could attend, or all they are invited to."""
+    """The latest release for one caregiver: what they said yes to, and what they could attend.
+
+    Whoever has not said when is shown all that they are invited to.
+    """
     season = db.session.get_one(Season, season_id)
     caregiver = db.session.get_one(Caregiver, caregiver_id)
     language = language or caregiver.language_read
@@ -62,8 +65,11 @@ def _open_to(season: Season, caregiver: Caregiver, release: Release) -> tuple[bo
     body = caregiver_body(season, caregiver.id)
     if body is None:
         invited = set(events_of_family(caregiver.family_id))
-        return False, [row for row in release.sessions if row.event_id in invited]
-    return True, _attendable(_instance_of_one(release, body), release.sessions)
+        fitting = {row.uid for row in release.sessions if row.event_id in invited}
+    else:
+        fitting = _attendable(_instance_of_one(release, body), release.sessions)
+    chosen = {uid for uid, reply in replies_of(caregiver.id).items() if reply in COMING}
+    return body is not None, [row for row in release.sessions if row.uid in fitting | chosen]
 
 
 def _told_apart(season: Season, caregiver: Caregiver, release: Release) -> list[ReleaseSession]:
@@ -88,13 +94,13 @@ def _instance_of_one(release: Release, body: dict[str, Any]) -> Instance:
     return parse_instance({**frame, "floors": [], "families": [{"id": "me", **body, **known}]})
 
 
-def _attendable(instance: Instance, rows: Iterable[ReleaseSession]) -> list[ReleaseSession]:
-    """Those with a way in for the instance's one family; crowding turns nobody away."""
+def _attendable(instance: Instance, rows: Iterable[ReleaseSession]) -> set[str]:
+    """The uids of those with a way in for the instance's one family; crowding turns nobody away."""
     evaluation = Evaluation(instance)
     known = {p.id for p in instance.providers}
     rows = list(rows)
     reach = who_can_come(evaluation, [_still_known(session_of(row), known) for row in rows])
-    return [row for row, one in zip(rows, reach, strict=True) if one.families]
+    return {row.uid for row, one in zip(rows, reach, strict=True) if one.families}
 
 
 def _still_known(session: Session, providers: set[str]) -> Session:

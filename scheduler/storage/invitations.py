@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Select, or_, select
 
 from scheduler.extensions import db
-from scheduler.storage.models import Event, Family, Invitation, Membership, Student
+from scheduler.storage.models import Event, Family, Invitation, Membership, Rsvp, Student
 from scheduler.storage.models.event import event_audience, event_group
 from scheduler.storage.models.family import student_family
+
+COMING = ("in_person", "online")
+"""The replies to a session that say yes."""
 
 
 def invited_families(event: Event) -> Select[int]:
@@ -40,3 +43,9 @@ def events_of_family(family_id: int) -> list[int]:
     """The ids of the events to which a family is invited."""
     query = select(Invitation.event_id).where(Invitation.family_id == family_id)
     return list(db.session.scalars(query.order_by(Invitation.event_id)))
+
+
+def replies_of(caregiver_id: int) -> dict[str, str]:
+    """What a caregiver replied, by the session's uid."""
+    query = select(Rsvp.session_uid, Rsvp.reply).where(Rsvp.caregiver_id == caregiver_id)
+    return {row.session_uid: row.reply for row in db.session.execute(query.order_by(Rsvp.session_uid))}

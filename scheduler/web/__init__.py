@@ -5,9 +5,11 @@ from flask import Flask
 from scheduler.web import (
     account,
     board,
+    board_calendars,
     board_moves,
     demo,
     families,
+    family_calendar,
     feeds,
     groups,
     home,
@@ -41,8 +43,10 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(account.blueprint)
     app.register_blueprint(paper.blueprint)
     app.register_blueprint(families.blueprint)
+    app.register_blueprint(family_calendar.blueprint)
     app.register_blueprint(open_times.blueprint)
     app.register_blueprint(board.blueprint)
+    app.register_blueprint(board_calendars.blueprint)
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(groups.blueprint)
     app.register_blueprint(liaison.blueprint)

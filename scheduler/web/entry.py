@@ -3,8 +3,9 @@
 A decorator only marks its view; one hook, before every request, admits or refuses. So neither the order
 of decorators nor a forgotten one opens a page: what declares nothing lets nobody in.
 
-After an entry, `g` holds `caregiver_id` (of a link), `user` (a `SignedInUser`), `season_id` (the open
-season), `link_id` and `may_see_saved`; each is None or False where it does not apply.
+After an entry, `g` holds `link` (an `OpenedLink`), `caregiver_id` and `link_id` (of it), `user` (a
+`SignedInUser`), `season_id` (the open season) and `may_see_saved`; each is None or False where it does
+not apply.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ class _ByLink:
         link = open_link(token, self.purposes, current_app.extensions["settings"].link_key)
         if link is None:
             raise LinkIsClosed
+        g.link = link
         g.link_id = link.link_id
         g.caregiver_id = link.caregiver_id
         g.reader_language = link.language
@@ -128,7 +130,7 @@ def _declare(view: View, entry: Entry) -> View:
 
 
 def _admit() -> Response | None:
-    g.caregiver_id = g.user = g.season_id = g.link_id = g.reader_language = None
+    g.link = g.caregiver_id = g.user = g.season_id = g.link_id = g.reader_language = None
     g.may_see_saved = False
     if request.endpoint is None:
         return None

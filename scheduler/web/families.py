@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.domain.answers import NOTHING_SAID, Part
 from scheduler.services.carry_over import carry_over, kept_times
 from scheduler.services.choose_language import choose_language
 from scheduler.services.delete_answers import delete_answers
-from scheduler.services.feed_link import feed_token
 from scheduler.services.my_sessions import my_sessions
 from scheduler.services.open_times import open_times
 from scheduler.services.read_answers import AnswerView, read_answers
@@ -78,7 +77,6 @@ def start(token: str) -> Answered:
         answered=_saved().saved_utc is not None,
         kept=g.may_see_saved and kept_times(g.caregiver_id, g.season_id) is not None,
         mine=mine,
-        feed=_feed_token() if mine and mine.released_utc else None,
         words=words,
     )
 
@@ -171,11 +169,6 @@ def _address(token: str, page: str) -> str:
     if page in STEPS:
         return url_for(".show_step", token=token, name=page)
     return url_for(f".{page}", token=token)
-
-
-def _feed_token() -> str:
-    link_key = current_app.extensions["settings"].link_key
-    return feed_token(g.caregiver_id, link_key, datetime.now(UTC))
 
 
 def _reader() -> CaregiverView:

@@ -1,10 +1,12 @@
 """Calendar feeds: what a calendar program polls."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from scheduler.services.calendar_links import note_fetch
 from scheduler.services.read_feed import FeedOptions, FeedVersion, feed_version, read_feed
 from scheduler.web.entry import by_link
 
@@ -15,15 +17,16 @@ LONGEST_ALARM_MINUTES = 7 * 24 * 60
 
 @blueprint.get("/<token>.ics")
 @by_link("feed")
-def caregiver_feed(token: str) -> AnyResponse:  # noqa: ARG001  (the entry has read it)
+def show(token: str) -> AnyResponse:  # noqa: ARG001  (the entry has read it)
     """The feed, or that nothing in it has changed; that is found out without making it."""
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
     options = _options()
-    version = feed_version(g.caregiver_id, host, options)
+    version = feed_version(g.link, host, options)
+    note_fetch(g.link_id, request.user_agent.string, datetime.now(UTC))
     if _client_has(version):
         response = Response(status=304)
     else:
-        feed = read_feed(g.caregiver_id, host, options)
+        feed = read_feed(g.link, host, options)
         response = Response(feed, content_type="text/calendar; charset=utf-8")
         response.headers["Content-Disposition"] = "inline; filename=calendar.ics"
     response.set_etag(version.tag)
@@ -50,4 +53,4 @@ def _client_has(version: FeedVersion) -> bool:
     if request.if_none_match:
         return request.if_none_match.contains_weak(version.tag)
     since = request.if_modified_since
-    return since is not None and since == version.changed_utc.replace(microsecond=0)
+    return version.date_decides and since is not None and since == version.changed_utc.replace(microsecond=0)

@@ -8,9 +8,11 @@ from flask import Flask
 from sqlalchemy import update
 
 from scheduler.extensions import db
+from scheduler.services.calendar_links import caregiver_calendar
+from scheduler.services.links import OpenedLink, open_link
 from scheduler.services.read_feed import FeedOptions, FeedVersion, feed_version, read_feed
 from scheduler.services.release_plan import release_plan
-from scheduler.storage.models import AnswerHours, Caregiver, District, Event, Place, PlanSession
+from scheduler.storage.models import AnswerHours, Caregiver, District, Event, Place, PlanSession, Rsvp
 from tests.builders.board_rows import (
     FIRST_EVENING,
     add_open_season,
@@ -22,6 +24,8 @@ from tests.builders.board_rows import (
 from tests.builders.people import NOW, add_answer, add_caregiver, add_user
 
 HOST = "school.example"
+KEY = "the link key of this test, long enough"
+LATER = NOW + timedelta(hours=2)
 TUESDAY_EVENING = {"day": 1, "start_minute": 17 * 60, "end_minute": 21 * 60, "level": "yes"}
 
 
@@ -45,11 +49,17 @@ class Family:
     def events(self) -> dict[str, icalendar.Event]:
         return {str(e["SUMMARY"]): e for e in icalendar.Calendar.from_ical(self.feed()).events}
 
+    def link(self) -> OpenedLink:
+        """The link as it is opened now: the language is read each time."""
+        opened = open_link(caregiver_calendar(self.caregiver.id, KEY, NOW).token, ["feed"], KEY)
+        assert opened is not None
+        return opened
+
     def feed(self) -> bytes:
-        return read_feed(self.caregiver.id, HOST, FeedOptions())
+        return read_feed(self.link(), HOST, FeedOptions())
 
     def version(self, **options: object) -> FeedVersion:
-        return feed_version(self.caregiver.id, HOST, FeedOptions(**options))  # type: ignore[arg-type]
+        return feed_version(self.link(), HOST, FeedOptions(**options))  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -153,12 +163,11 @@ def test_a_reinstated_session_comes_back_under_its_uid(family: Family) -> None:
 def test_an_answer_leaves_what_fits_it_and_changes_the_version(family: Family) -> None:
     family.release()
     before = family.version()
-    answered = NOW + timedelta(hours=2)
-    add_answer(family.caregiver, family.season, saved_utc=answered, hours=[AnswerHours(**TUESDAY_EVENING)])
+    add_answer(family.caregiver, family.season, saved_utc=LATER, hours=[AnswerHours(**TUESDAY_EVENING)])
     after = family.version()
     assert family.events().keys() == {"Reading night"}
     assert after.tag != before.tag
-    assert (before.changed_utc, after.changed_utc) == (NOW, answered)
+    assert (before.changed_utc, after.changed_utc) == (NOW, LATER)
 
 
 def test_each_option_has_a_version_of_its_own(family: Family) -> None:
@@ -178,6 +187,28 @@ def test_another_language_is_another_version(family: Family) -> None:
     before = family.version()
     db.session.get_one(Caregiver, family.caregiver.id).language_read = "ar"
     assert family.version().tag != before.tag
+
+
+def reply(family: Family, title: str, said: str) -> None:
+    uid = str(family.events()[title]["UID"]).removeprefix("session-").partition("@")[0]
+    db.session.add(Rsvp(caregiver_id=family.caregiver.id, session_uid=uid, reply=said, replied_utc=LATER))
+    db.session.commit()
+
+
+def test_a_session_that_was_said_yes_to_stays_whatever_the_times_say(family: Family) -> None:
+    family.release()
+    reply(family, "Maths night", "in_person")
+    add_answer(family.caregiver, family.season, hours=[AnswerHours(**TUESDAY_EVENING)])
+    assert family.events().keys() == {"Reading night", "Maths night"}
+
+
+def test_a_session_that_was_said_no_to_leaves_the_calendar(family: Family) -> None:
+    family.release()
+    before = family.version()
+    reply(family, "Maths night", "cannot")
+    assert family.events().keys() == {"Reading night"}
+    assert family.version().tag != before.tag
+    assert family.version().changed_utc == LATER
 
 
 def test_the_plan_that_was_released_decides_and_not_what_became_of_its_events(family: Family) -> None:

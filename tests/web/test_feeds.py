@@ -10,7 +10,7 @@ from sqlalchemy import event, update
 from werkzeug.http import http_date
 
 from scheduler.extensions import db
-from scheduler.services.feed_link import feed_token
+from scheduler.services.calendar_links import caregiver_calendar
 from scheduler.services.release_plan import release_plan
 from scheduler.storage.models import District, Event
 from tests.builders.board_rows import add_open_season, add_plan, add_run, add_session
@@ -30,7 +30,8 @@ def feed(app: Flask) -> SimpleNamespace:
         db.session.execute(update(Event).values(for_everyone=True))
         db.session.commit()
         release_plan(plan.id, planner.id, NOW)
-        url = f"/feeds/{feed_token(caregiver.id, app.extensions['settings'].link_key, NOW)}.ics"
+        link_key = app.extensions["settings"].link_key
+        url = f"/feeds/{caregiver_calendar(caregiver.id, link_key, NOW).token}.ics"
         ids = plan.id, planner.id
 
     def release_again(days_later: int) -> None:

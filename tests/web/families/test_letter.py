@@ -12,6 +12,13 @@ from tests.builders.people import NOW, add_user
 from tests.web.families.filling import fill, words_of
 
 
+def feed_of(client, home) -> str:
+    """The address that the page about calendars gives."""
+    return re.search(r'href="http://localhost(/feeds/[^"]+\.ics)"', client.get(home.url + "calendar/").text)[
+        1
+    ]
+
+
 class TestTheLetter:
     def test_it_greets_the_caregiver_and_says_what_it_is_about(self, client, home):
         letter = client.get(home.url)
@@ -46,12 +53,11 @@ class TestAfterARelease:
         assert "6:00 PM – 7:30 PM Room for Reading night" in letter
 
     def test_a_calendar_can_follow_it(self, client, home):
-        feed = re.search(r'href="(/feeds/[^"]+\.ics)"', client.get(home.url).text)[1]
-        assert client.get(feed).text.startswith("BEGIN:VCALENDAR")
-        assert feed in client.get(home.url).text
+        assert f'href="{home.url}calendar/"' in client.get(home.url).text
+        assert client.get(feed_of(client, home)).text.startswith("BEGIN:VCALENDAR")
 
     def test_a_new_answer_reaches_a_calendar_that_asks_only_for_what_is_newer(self, client, home):
-        feed = re.search(r'href="(/feeds/[^"]+\.ics)"', client.get(home.url).text)[1]
+        feed = feed_of(client, home)
         first = client.get(feed)
         assert "Reading night" in first.text
         fill(client, home.url + "when", week__tue__evening="no")

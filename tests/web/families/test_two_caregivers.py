@@ -90,7 +90,9 @@ class TestAnEvent:
     @pytest.mark.usefixtures("kept_apart")
     def test_their_calendars_hold_to_it_too(self, client, home, second_caregiver):
         def calendar(link):
-            feed = re.search(r'href="(/feeds/[^"]+\.ics)', client.get(link).text)[1]
+            feed = re.search(
+                r'href="http://localhost(/feeds/[^"]+\.ics)', client.get(link + "calendar/").text
+            )[1]
             return client.get(feed)
 
         first = calendar(home.url if told(client, home.url) else second_caregiver)

@@ -12,6 +12,8 @@ from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.answers import (
     find_answer,
+    in_groups_of,
+    put_in_groups,
     put_talk,
     put_times,
     put_ways,
@@ -48,6 +50,7 @@ def carry_over(caregiver_id: int, season_id: int, now_utc: datetime) -> bool:
     put_times(answer, replace(times_of(kept), dates={}))
     put_ways(answer, ways_of(kept))
     put_talk(answer, talk_of(kept))
+    put_in_groups(answer, in_groups_of(kept))
     db.session.add(answer)
     db.session.flush()
     follow_answers(db.session.get_one(Caregiver, caregiver_id).family_id, season_id)

@@ -17,6 +17,7 @@ from scheduler.web import (
     open_times,
     paper,
     partners,
+    preparing,
     wording,
 )
 from scheduler.web.context import page_context
@@ -51,5 +52,6 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(groups.blueprint)
     app.register_blueprint(liaison.blueprint)
     app.register_blueprint(partners.blueprint)
+    app.register_blueprint(preparing.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(wording.blueprint)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from scheduler.domain.answers import FOODS, Need, Offered
+from scheduler.domain.answers import FOODS, IN_OWN_WORDS, Need, Offered
 from scheduler.language.names import language_name
+from scheduler.services.view_preparing import ToldByCaregiver
 
 
 def need_names() -> dict[str, tuple[str, str]]:
@@ -57,16 +58,20 @@ def offer_names() -> dict[str, tuple[str, str]]:
 
 def need_line(need: Need, language: str) -> str:
     """A need in a line, with what was said about it: "An interpreter: Somali"."""
-    return about(need.kind, need_detail(need, language))
+    if need.kind == "childcare" and not need.detail:
+        return about(need.kind, str(need.amount))
+    return about(need.kind, detail_name(need.kind, need.detail, language))
 
 
-def need_detail(need: Need, language: str) -> str:
+def detail_name(kind: str, detail: str, language: str) -> str:
     """What was said about a need, besides that it is there."""
-    if need.kind in ("interpreter", "written"):
-        return language_name(need.detail, language)
-    if need.kind == "childcare":
-        return _("ages %(ages)s", ages=need.detail) if need.detail else str(need.amount)
-    return food_names()[need.detail] if need.detail in FOODS else need.detail
+    if not detail:
+        return ""
+    if kind in ("interpreter", "written"):
+        return language_name(detail, language)
+    if kind == "childcare":
+        return _("ages %(ages)s", ages=detail)
+    return food_names()[detail] if detail in FOODS else detail
 
 
 def about(kind: str, detail: str) -> str:
@@ -75,7 +80,24 @@ def about(kind: str, detail: str) -> str:
     return f"{name}: {detail}" if detail else name
 
 
+def offer_name(kind: str) -> str:
+    return offer_names()[kind][0]
+
+
 def offer_line(offer: Offered) -> str:
     """An offer in a line, with the caregiver's own words."""
-    name = offer_names()[offer.kind][0]
+    name = offer_name(offer.kind)
     return f"{name}: {offer.detail}" if offer.detail else name
+
+
+def told_lines(told: ToldByCaregiver, language: str) -> list[tuple[str, list[str]]]:
+    """What one caregiver told their liaison: what must be there, what would help, own words, offers."""
+    own_words = [need.detail for need in told.needs if need.kind == IN_OWN_WORDS]
+    named = [need for need in told.needs if need.kind != IN_OWN_WORDS]
+    lines = [
+        (_("Must be there"), [need_line(need, language) for need in named if need.strength == "must"]),
+        (_("Would help"), [need_line(need, language) for need in named if need.strength == "helps"]),
+        (_("In their words"), own_words),
+        (_("What they offer"), [offer_line(offer) for offer in told.offers]),
+    ]
+    return [(name, found) for name, found in lines if found]

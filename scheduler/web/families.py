@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from scheduler.domain.answers import NOTHING_SAID, Part
+from scheduler.domain.answers import NOTHING_SAID, Part, Times
 from scheduler.services.carry_over import carry_over, kept_times
 from scheduler.services.choose_language import choose_language
 from scheduler.services.delete_answers import delete_answers
@@ -29,6 +29,7 @@ from scheduler.web.presenters import families_ways as ways
 from scheduler.web.presenters import families_words as words
 from scheduler.web.presenters import need_words
 from scheduler.web.presenters.families_busy import busy_choices, refusal, with_busy_times, without_busy_times
+from scheduler.web.presenters.families_fill import fill_names, filled
 from scheduler.web.presenters.families_receipt import part_lines
 from scheduler.web.presenters.families_rows import row_numbers, version_typed, with_another_row
 from scheduler.web.presenters.families_week import parts_of_day
@@ -75,7 +76,7 @@ def start(token: str) -> Answered:
         token=token,
         reader=_reader(),
         answered=_saved().saved_utc is not None,
-        kept=g.may_see_saved and kept_times(g.caregiver_id, g.season_id) is not None,
+        kept=_kept() is not None,
         mine=mine,
         words=words,
     )
@@ -108,6 +109,8 @@ def save_step(token: str, name: str) -> Answered:
     if "language" in fields:
         _choose_language(fields["language"])
         return _step_page(token, name, fields)
+    if "fill" in fields:
+        return _step_page(token, name, filled(fields, fields["fill"], _reader(), _kept()))
     if "leave-out" in fields:
         return _step_page(token, name, without_busy_times(fields))
     if "import" in fields:
@@ -175,6 +178,10 @@ def _reader() -> CaregiverView:
     return read_caregiver(g.caregiver_id, g.season_id)
 
 
+def _kept() -> Times | None:
+    return kept_times(g.caregiver_id, g.season_id) if g.may_see_saved else None
+
+
 def _saved() -> AnswerView:
     """What this link may show of the stored answer; a paper link without its code only that there is one."""
     saved = read_answers(g.caregiver_id, g.season_id)
@@ -210,6 +217,7 @@ def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = No
         count=len(STEPS),
         reader=reader,
         parts=parts_of_day(reader),
+        fills=fill_names(_kept()),
         row_numbers=row_numbers,
         fields=fields,
         errors=errors or {},

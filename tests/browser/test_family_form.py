@@ -8,11 +8,9 @@ from playwright.sync_api import Browser, Locator, Page
 from scheduler.domain.answers import Need, Offered, Reach, Times
 from scheduler.domain.said_hours import SaidHours
 from scheduler.extensions import db
-from scheduler.services.links import issue_link
 from scheduler.services.read_answers import AnswerView, read_answers
-from scheduler.storage.models import Caregiver, District, Season
+from scheduler.storage.models import Caregiver, Season
 from tests.builders.answers import EVENING, evenings, hours
-from tests.builders.people import NOW, add_caregiver, add_season
 from tests.fixtures.browsers import PHONE
 from tests.fixtures.live import Installation
 
@@ -23,21 +21,6 @@ SIZES = """controls => controls
     .map(control => [control.name || control.innerText, control.getBoundingClientRect()])
     .filter(([, box]) => Math.min(box.width, box.height) < SMALLEST)
     .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
-
-
-@pytest.fixture
-def letter(request: pytest.FixtureRequest, live_server: Installation) -> str:
-    """The address of a caregiver's letter; its parameter is the language that they read."""
-    with live_server.app.app_context():
-        db.session.add(
-            District(name="Oak Schools", timezone="America/New_York", default_language="en", synthetic=True)
-        )
-        add_season()
-        caregiver = add_caregiver(name="ليلى", language_read=request.param, language_spoken="ar")
-        key = live_server.app.extensions["settings"].link_key
-        token = issue_link("form", caregiver_id=caregiver.id, link_key=key, now_utc=NOW)
-        db.session.commit()
-    return f"{live_server.url}/f/{token}/"
 
 
 @pytest.fixture

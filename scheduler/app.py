@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from scheduler.config import Settings, SettingsError
-from scheduler.extensions import babel, csrf, db, migrate
+from scheduler.extensions import babel, compress, csrf, db, migrate
 from scheduler.jobs.queue import bind_queue
 from scheduler.services.installation import district_is_synthetic
 from scheduler.services.laid_out_boards import bind_boards
@@ -55,6 +55,7 @@ def create_app(settings: Settings) -> Flask:
     bind_queue(app)
     babel.domain_instance = PageMessages()
     bind_boards(app, settings.boards_dir)
+    compress.init_app(app)  # before the pages: the last to touch an answer is registered first
     babel.init_app(app, locale_selector=select_locale)
     register_blueprints(app)
     csrf.init_app(app)  # after the pages' own door: who may not enter is told so first

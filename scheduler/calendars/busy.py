@@ -1,33 +1,25 @@
-"""Busy times out of an iCalendar file that a caregiver brings. The file itself is kept nowhere.
-
-One function with bytes in and plain values out, so that it can be moved into a process of its own.
-"""
+"""Busy times out of an iCalendar file that a caregiver brings. The file itself is kept nowhere."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from itertools import islice
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
-
-import recurring_ical_events
-from icalendar import Calendar
+from datetime import date
+from pathlib import Path
+from typing import Literal, cast
 
 MOST_BYTES = 1_000_000
-MOST_EVENTS = 2_000
-MOST_TIMES = 300
-DAY = 24 * 60
-TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
-WITHIN_A_DAY = ("BYHOUR", "BYMINUTE", "BYSECOND")
+WORKER_SECONDS = 4.0
+_ROOT = Path(__file__).parents[2]
 
-Fault = Literal["unreadable", "too_large", "too_many", "too_often"]
+Fault = Literal["unreadable", "too_large", "too_many", "too_often", "too_slow"]
 
 
 class CalendarRefused(ValueError):
-    """`fault`: no calendar, too large, with too many entries, or one that repeats within a day."""
+    """`fault`: no calendar, too large, with too many entries, one that repeats within a day, or too slow."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault)
@@ -46,92 +38,38 @@ class BusyTime:
 def busy_times(data: bytes, zone: str, first: date, last: date) -> tuple[BusyTime, ...]:
     """When the calendar's owner is busy from `first` to `last`, in the clock time of `zone`.
 
-    Disjoint and sorted. What is cancelled, or shown as free (RFC 5545, section 3.8.2.7), is left out; times
-    without a zone are taken as times in `zone`.
+    Disjoint and sorted. The file is a stranger's, so a process of its own reads it, with limits on its
+    time and memory and without our settings; see `busy_reading` for what counts as busy.
 
     Raises:
         CalendarRefused: for a file that is no calendar, or asks for too much work.
     """
     if len(data) > MOST_BYTES:
         raise CalendarRefused("too_large")
+    command = [sys.executable, "-m", "scheduler.calendars.busy_worker", zone, str(first), str(last)]
+    harmless = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     try:
-        found = [time for calendar in _calendars(data) for time in _of(calendar, zone, first, last)]
-    except CalendarRefused:
-        raise
-    except Exception:  # whatever a stranger's file makes the parsers raise means the same
-        raise CalendarRefused("unreadable") from None
-    joined = tuple(_joined(found))
-    if len(joined) > MOST_TIMES:
-        raise CalendarRefused("too_many")
-    return joined
+        ran = subprocess.run(
+            command,
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=_ROOT,
+            env=harmless,
+            timeout=WORKER_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise CalendarRefused("too_slow") from None
+    return _answer(ran.stdout)
 
 
-def _calendars(data: bytes) -> list[Any]:
-    calendars = list(Calendar.from_ical(data, multiple=True))
-    events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    if not calendars:
-        raise CalendarRefused("unreadable")
-    if len(events) > MOST_EVENTS:
-        raise CalendarRefused("too_many")
-    if any(_repeats_within_a_day(event) for event in events):
-        raise CalendarRefused("too_often")
-    return calendars
-
-
-def _repeats_within_a_day(event: Any) -> bool:
-    rules = event.get("RRULE", [])
-    return any(
-        str(rule.get("FREQ", [""])[0]).upper() in TOO_OFTEN or any(part in rule for part in WITHIN_A_DAY)
-        for rule in (rules if isinstance(rules, list) else [rules])
-    )
-
-
-def _of(calendar: Any, zone: str, first: date, last: date) -> Iterator[BusyTime]:
-    start = datetime.combine(first, time.min, ZoneInfo(zone))
-    end = datetime.combine(last + timedelta(days=1), time.min, ZoneInfo(zone))
-    ahead = recurring_ical_events.of(calendar).after(start)
-    for count, event in enumerate(islice(ahead, MOST_EVENTS + 1)):
-        begins, ends = (_local(event[name].dt, zone) for name in ("DTSTART", "DTEND"))
-        if begins >= end.replace(tzinfo=None):
-            return
-        if count == MOST_EVENTS:
-            raise CalendarRefused("too_many")
-        if (
-            str(event.get("STATUS")).upper() != "CANCELLED"
-            and str(event.get("TRANSP")).upper() != "TRANSPARENT"
-        ):
-            yield from _by_date(begins, ends, first, last)
-
-
-def _leaves_time(event: Any) -> bool:
-    return (
-        str(event.get("STATUS")).upper() == "CANCELLED" or str(event.get("TRANSP")).upper() == "TRANSPARENT"
-    )
-
-
-def _local(value: date | datetime, zone: str) -> datetime:
-    """Wall-clock time; a date alone begins at its midnight."""
-    if not isinstance(value, datetime):
-        return datetime.combine(value, time.min)
-    return value.astimezone(ZoneInfo(zone)).replace(tzinfo=None) if value.tzinfo else value
-
-
-def _by_date(begins: datetime, ends: datetime, first: date, last: date) -> Iterator[BusyTime]:
-    day = max(begins.date(), first)
-    while day <= min(ends.date(), last):
-        start = begins.hour * 60 + begins.minute if day == begins.date() else 0
-        end = ends.hour * 60 + ends.minute if day == ends.date() else DAY
-        if start < end:
-            yield BusyTime(day, start, end)
-        day += timedelta(days=1)
-
-
-def _joined(times: Iterable[BusyTime]) -> Iterator[BusyTime]:
-    by_date: dict[date, list[BusyTime]] = defaultdict(list)
-    for each in sorted(times):
-        day = by_date[each.on]
-        if day and each.start <= day[-1].end:
-            day[-1] = BusyTime(each.on, day[-1].start, max(day[-1].end, each.end))
-        else:
-            day.append(each)
-    return (each for day in by_date.values() for each in day)
+def _answer(said: bytes) -> tuple[BusyTime, ...]:
+    """What the worker said; one that a limit ended says nothing."""
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        raise CalendarRefused("too_slow") from None
+    if isinstance(answer, str):
+        raise CalendarRefused(cast(Fault, answer))
+    return tuple(BusyTime(date.fromisoformat(on), start, end) for on, start, end in answer)

@@ -56,5 +56,6 @@ def refusal(fault: Fault | None) -> str:
         "unreadable": _("This is not a calendar file. Choose one that ends in .ics."),
         "too_large": _("This file is too large. Save a shorter time span from your calendar."),
         "too_many": _("This file has too many entries. Save a shorter time span from your calendar."),
+        "too_slow": _("This file takes too long to read. Save a shorter time span from your calendar."),
         "too_often": _("An entry in this file repeats many times a day. Take it out, and try again."),
     }[fault]

@@ -1,0 +1,71 @@
+"""A stranger's calendar file is read in a process of its own, within limits: values or one fault."""
+
+import os
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scheduler.calendars.busy import MOST_BYTES, BusyTime, CalendarRefused, busy_times
+from tests.calendars.test_busy import FIRST, LAST, ZONE, calendar, march
+
+ANSWERS_WITHIN_SECONDS = 5
+
+
+def read(data: bytes) -> tuple[BusyTime, ...]:
+    return busy_times(data, ZONE, FIRST, LAST)
+
+
+def test_what_the_worker_reads_comes_back_as_values() -> None:
+    data = calendar("DTSTART:20260303T180000\nDTEND:20260304T003000")
+    assert read(data) == (march(3, 18, 24), march(4, 0, 0.5))
+    assert isinstance(read(data)[0].on, date)
+
+
+def refused(data: bytes) -> str:
+    began = time.monotonic()
+    with pytest.raises(CalendarRefused) as why:
+        read(data)
+    assert time.monotonic() - began < ANSWERS_WITHIN_SECONDS
+    return why.value.fault
+
+
+def test_its_refusals_come_back_too() -> None:
+    assert refused(b"") == "unreadable"
+    assert refused(calendar("DTSTART:20260303T180000\nRRULE:FREQ=SECONDLY")) == "too_often"
+
+
+def test_a_file_that_is_too_large_is_not_even_looked_at() -> None:
+    assert refused(b" " * (MOST_BYTES + 1)) == "too_large"
+
+
+def test_a_rule_that_never_comes_true_is_given_up_in_time() -> None:
+    never = "DTSTART:20260303T180000\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"
+    assert refused(calendar(*[never] * 9)) == "too_slow"
+
+
+def test_the_worker_knows_none_of_our_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "nowhere")
+    monkeypatch.setenv("COMMONHOUR_LINK_KEY", "a secret")
+    monkeypatch.setenv("PYTHONSTARTUP", os.devnull)
+    assert read(calendar("DTSTART:20260303T180000\nDTEND:20260303T190000")) == (march(3, 18, 19),)
+
+
+LINES = st.sampled_from(
+    ["BEGIN:VEVENT", "END:VEVENT", "BEGIN:VAVAILABILITY", "BEGIN:AVAILABLE", "BEGIN:VTIMEZONE", "TZID:X",
+     "DTSTART;TZID=X:20260303T180000", "DTSTART:00010101T000000Z", "DTEND:99991231T235959Z", "DURATION:-P1W",
+     "RRULE:FREQ=YEARLY;UNTIL=20260101", "RDATE:20260303T180000/PT1H", "EXDATE:,", "UID:1", "UID:1",
+     "RECURRENCE-ID:20260303", "FREEBUSY:/", "PRIORITY:x", "X-WR-TIMEZONE:X", "STATUS", "\x00"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.lists(LINES, max_size=30))
+def test_any_lines_are_answered(lines: list[str]) -> None:
+    try:
+        found = read("\r\n".join(["BEGIN:VCALENDAR", *lines]).encode())
+    except CalendarRefused:
+        return
+    assert list(found) == sorted(found)

@@ -14,6 +14,8 @@ from scheduler.web import (
     groups,
     home,
     liaison,
+    my_groups,
+    my_offers,
     open_times,
     paper,
     partners,
@@ -44,6 +46,8 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(account.blueprint)
     app.register_blueprint(paper.blueprint)
     app.register_blueprint(families.blueprint)
+    app.register_blueprint(my_groups.blueprint)
+    app.register_blueprint(my_offers.blueprint)
     app.register_blueprint(family_calendar.blueprint)
     app.register_blueprint(open_times.blueprint)
     app.register_blueprint(board.blueprint)

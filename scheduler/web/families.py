@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.domain.answers import NOTHING_SAID, Part, Times
+from scheduler.language.dates import format_date
 from scheduler.services.carry_over import carry_over, kept_times
 from scheduler.services.choose_language import choose_language
 from scheduler.services.delete_answers import delete_answers
+from scheduler.services.my_groups import MyGroups, my_groups
 from scheduler.services.my_sessions import my_sessions
 from scheduler.services.open_times import open_times
 from scheduler.services.read_answers import AnswerView, read_answers
@@ -134,7 +136,17 @@ def receipt(token: str) -> Answered:
     """What was understood, and what happens next."""
     saved = _saved()
     lines = {name: part_lines(step.part_of(saved), g.language) for name, step in STEPS.items()}
-    return render_template("families/receipt.html", token=token, saved=saved, lines=lines)
+    mine = my_sessions(g.caregiver_id, g.season_id, g.language) if g.may_see_saved else None
+    return render_template(
+        "families/receipt.html",
+        token=token,
+        saved=saved,
+        lines=lines,
+        groups=_groups() if g.may_see_saved else None,
+        released=mine is not None and mine.released_utc is not None,
+        first_date=format_date(_reader().first_date, g.language),
+        backup_days=current_app.extensions["settings"].backup_days,
+    )
 
 
 @blueprint.post("/language/<any(start, receipt, deleted):page>")
@@ -165,6 +177,8 @@ def deleted(token: str) -> Answered:
 def _after(token: str, name: str, back: bool) -> str:
     if name == "when" and not back and g.may_see_saved and open_times(g.caregiver_id, g.season_id):
         return url_for("open_times.show", token=token)
+    if name == "reach" and not back and g.may_see_saved and _groups().are_open:
+        return url_for("my_groups.ask", token=token)
     return _address(token, PAGES[PAGES.index(name) + (-1 if back else 1)])
 
 
@@ -172,6 +186,10 @@ def _address(token: str, page: str) -> str:
     if page in STEPS:
         return url_for(".show_step", token=token, name=page)
     return url_for(f".{page}", token=token)
+
+
+def _groups() -> MyGroups:
+    return my_groups(g.caregiver_id, g.season_id, g.language)
 
 
 def _reader() -> CaregiverView:

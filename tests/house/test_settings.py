@@ -39,6 +39,7 @@ def test_production_is_the_default_and_reads_every_setting(tmp_path):
             tmp_path,
             REDIS_URL="redis://queue.example.org:6379/0",
             COMMONHOUR_SOLVER_THREADS="8",
+            COMMONHOUR_BACKUP_DAYS="14",
             COMMONHOUR_SOLVER_SECONDS="300",
             COMMONHOUR_MAIL_FROM="events@example.org",
         )
@@ -49,6 +50,7 @@ def test_production_is_the_default_and_reads_every_setting(tmp_path):
         base_url="https://commonhour.example.org",
         mail_from="events@example.org",
         solver_threads=8,
+        backup_days=14,
         solver_seconds=300,
         secret_key="s" * 40,
         link_key="l" * 40,

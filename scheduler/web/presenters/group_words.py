@@ -6,10 +6,11 @@ from collections.abc import Collection
 
 from flask_babel import gettext as _
 
-from scheduler.domain.group_questions import ASKED, HOURS, OF_NEEDS
+from scheduler.domain.group_questions import ACCESS, ASKED, HOURS, OF_NEEDS
 from scheduler.language.locales import LOCALES
 from scheduler.language.refused_words import Reason
 from scheduler.services.group_names import question_name
+from scheduler.web.presenters.need_words import need_names
 
 
 def source_name(question: str) -> str:
@@ -18,7 +19,13 @@ def source_name(question: str) -> str:
         return _("Asked by itself, on the last page")
     if question == HOURS:
         return _("When they can come: a no to the evening on three weekdays or more")
-    return _("What would make it possible: “I need this”")
+    kind = question.partition(":")[0]
+    names = [
+        name
+        for need, (name, _hint) in need_names().items()
+        if need == kind or (kind == "access" and need in ACCESS)
+    ]
+    return _("“I need this”: %(needs)s", needs=_(", ").join(names))
 
 
 def derived_choices(taken: Collection[str], language: str) -> list[tuple[str, str]]:

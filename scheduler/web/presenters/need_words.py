@@ -40,6 +40,11 @@ def overall_names() -> dict[str, str]:
     return {"no": _("No, nothing"), "yes": _("Yes"), "private": _("I’d rather not say")}
 
 
+def said_names() -> dict[str, str]:
+    """What can be said of a group that is asked about."""
+    return {"yes": _("Yes"), "no": _("No"), "private": _("I’d rather not say")}
+
+
 def food_names() -> dict[str, str]:
     return {"halal": _("Halal"), "kosher": _("Kosher"), "vegetarian": _("Vegetarian")}
 

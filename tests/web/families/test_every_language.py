@@ -12,8 +12,8 @@ from scheduler.extensions import db
 from scheduler.language.catalogues import gettext_for, offered_languages
 from scheduler.language.locales import LOCALES, SOURCE, direction
 from scheduler.services.release_plan import release_plan
-from scheduler.storage.models import Caregiver, Event, Plan, Season
-from tests.builders.board_rows import add_plan, add_run, add_session
+from scheduler.storage.models import Caregiver, Event, Plan, PriorityGroup, Season
+from tests.builders.board_rows import add_plan, add_run, add_session, added
 from tests.builders.people import NOW, add_user
 from tests.calendars.test_busy import calendar
 from tests.fixtures.page_client import PageClient
@@ -30,8 +30,9 @@ SHIFTS = calendar("DTSTART:20260303T200000\nDTEND:20260304T090000")
 
 @pytest.fixture(params=TRANSLATED)
 def language(request: pytest.FixtureRequest, app: Flask, home) -> str:
-    """The language that the caregiver reads."""
+    """The language that the caregiver reads, in a district that has a group of each kind."""
     with app.app_context():
+        add_groups_of_each_kind()
         db.session.get_one(Caregiver, home.caregiver).language_read = request.param
         db.session.commit()
     return str(request.param)
@@ -49,6 +50,9 @@ def pages_of_the_way(client: PageClient, home) -> Iterator[str]:
     """Every page that a family meets from its letter to its receipt, with what may go wrong in between."""
     for page in ("", "when", "how", "talk", "reach", "receipt"):
         yield client.get(home.url + page).text
+    fill(client, home.url + "how", needs="yes", need__ride="must")
+    yield fill(client, home.url + "how", needs="no").text
+    yield client.get(home.url + "receipt").text
     yield fill(client, home.url + "when", exact__0__from="9").text
     yield bring_calendar(client, home.url + "when", SHIFTS).text
     yield bring_calendar(client, home.url + "when", b"no calendar").text
@@ -62,6 +66,13 @@ def pages_of_the_way(client: PageClient, home) -> Iterator[str]:
     fill(client, home.url + "talk", topics="1")
     yield client.post(home.url + "talk", data={**typed_before(older), "topics": "2"}).text
     yield client.get(home.url).text
+    yield client.get(home.url + "receipt").text
+    yield client.get(home.url + "groups/").text
+    fill(client, home.url + "groups/", **{"group-alone": "private"})
+    fill(client, home.url + "talk", offer__co_planning="on")
+    send(client, home.url + "receipt", home.url + "groups/ride")
+    yield client.get(home.url + "receipt").text
+    send(client, home.url + "receipt", home.url + "offers/")
     yield client.get(home.url + "receipt").text
     yield client.get(home.paper).text
     yield client.get(home.paper.replace("/f/", "/p/")).text
@@ -84,6 +95,12 @@ def pages_after_the_way(app: Flask, client: PageClient, home) -> Iterator[str]:
         db.session.commit()
     yield client.get(home.url).text
     yield client.get("/").text
+
+
+def add_groups_of_each_kind() -> None:
+    """One group that answers lead to, and one that is asked about, in no words of a language."""
+    added(PriorityGroup(key="ride", name="1", question="ride"))
+    added(PriorityGroup(key="alone", name="2", question="asked"))
 
 
 def bring_calendar(client: PageClient, page: str, data: bytes) -> TestResponse:

@@ -2,7 +2,12 @@
 
 import pytest
 
+from scheduler.extensions import db
 from scheduler.services.read_answers import AnswerView
+from scheduler.services.release_plan import release_plan
+from scheduler.storage.models import Plan, Season
+from tests.builders.board_rows import add_plan, add_run, add_session
+from tests.builders.people import NOW, add_user
 from tests.web.families.filling import fill, filled_in, words_of
 from tests.web.forms import csrf_token, send
 
@@ -24,7 +29,7 @@ class TestTheReceipt:
         assert "You need An interpreter: Somali" in receipt
         assert "What you would like to talk about Homework What you can offer Food" in receipt
         assert "How we tell you what was planned Letter on paper" in receipt
-        assert "What happens next" in receipt
+        assert "Before Monday, March 2, 2026 your first page here shows what you could come to." in receipt
 
     def test_each_step_says_how_many_there_are(self, client, home):
         headings = [words_of(client.get(home.url + step))[:11] for step in ("when", "how", "talk", "reach")]
@@ -38,6 +43,19 @@ class TestTheReceipt:
 
     def test_before_anything_is_saved_it_leads_to_the_first_question(self, client, home):
         assert "Nothing is saved yet" in words_of(client.get(home.url + "receipt"))
+
+    def test_after_a_release_it_leads_to_what_the_family_could_come_to(self, app, client, home):
+        fill(client, home.url + "talk", topics="Homework")
+        with app.app_context():
+            add_session(add_plan(add_run(db.session.get_one(Season, home.season))))
+            release_plan(db.session.query(Plan.id).scalar(), add_user().id, NOW)
+        receipt = words_of(client.get(home.url + "receipt"))
+        assert "The plan is ready. See what you could come to" in receipt
+        assert "Before Monday" not in receipt
+
+    def test_it_says_how_long_copies_keep_what_is_deleted(self, client, home):
+        fill(client, home.url + "talk", topics="Homework")
+        assert "In them it is gone after 30 days." in words_of(client.get(home.url + "receipt"))
 
     def test_all_answers_can_be_deleted_there(self, client, home):
         fill(client, home.url + "talk", topics="Homework")

@@ -1,0 +1,23 @@
+"""One tap on the receipt sends what a family offers to those who plan, another takes it back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.services.send_offers import send_offers, take_offers_back
+from scheduler.web.entry import by_link
+
+blueprint = Blueprint("my_offers", __name__, url_prefix="/f/<token>/offers")
+
+
+@blueprint.post("/")
+@by_link("form", "paper")
+def send(token: str) -> Response:
+    """Send, or take back; only for whoever may see what was offered."""
+    if g.season_id is not None and g.may_see_saved:
+        tap = take_offers_back if "back" in request.form else send_offers
+        tap(g.caregiver_id, g.season_id, datetime.now(UTC))
+    return redirect(url_for("families.receipt", token=token, _anchor="offers"), 303)

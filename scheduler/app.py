@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from sqlalchemy.exc import OperationalError
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from scheduler.config import Settings, SettingsError
+from scheduler.domain.recordings import MOST_VIDEO_BYTES
 from scheduler.extensions import babel, compress, csrf, db, migrate
 from scheduler.jobs.queue import bind_queue
 from scheduler.services.installation import district_is_synthetic
@@ -58,6 +60,8 @@ def create_app(settings: Settings) -> Flask:
     compress.init_app(app)  # before the pages: the last to touch an answer is registered first
     babel.init_app(app, locale_selector=select_locale)
     register_blueprints(app)
+    if settings.proxies:  # else every family would share the address of the proxy, and its limits
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     csrf.init_app(app)  # after the pages' own door: who may not enter is told so first
     return app
 
@@ -72,6 +76,7 @@ def _flask_config(settings: Settings) -> Mapping[str, object]:
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "MAX_CONTENT_LENGTH": MOST_VIDEO_BYTES + 1_000_000,  # nothing larger than a recording is ever sent
         "WTF_CSRF_TIME_LIMIT": None,  # a form that lay open over dinner must not lose its answers
         "WTF_CSRF_SSL_STRICT": False,  # it wants a Referer; ours send none: addresses hold tokens
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

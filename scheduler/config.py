@@ -44,6 +44,7 @@ class Settings:
     solver_threads: int = 2
     solver_seconds: int = 60
     backup_days: int = 30
+    proxies: int = 0
     secret_key: str = field(repr=False)
     link_key: str = field(repr=False)
     database_url: str = field(repr=False)
@@ -113,6 +114,7 @@ class Settings:
             "mail_url": read("COMMONHOUR_MAIL_URL", values.mail_address(files_allowed=not production)),
             "mail_from": read("COMMONHOUR_MAIL_FROM", values.mailbox, default=values.mailbox_at(base_url)),
             "solver_threads": read("COMMONHOUR_SOLVER_THREADS", values.whole_number(1, 256), default=2),
+            "proxies": read("COMMONHOUR_PROXIES", values.whole_number(0, 9), default=int(production)),
             "solver_seconds": read("COMMONHOUR_SOLVER_SECONDS", values.whole_number(1, 86_400), default=60),
             "backup_days": read("COMMONHOUR_BACKUP_DAYS", values.whole_number(1, 365), default=30),
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_AFTER_ITS_PAGE = re.compile(r"^/+(f|p|feeds|account/+enter|account/+demo)/+[^/]+", re.IGNORECASE)
+_AFTER_ITS_PAGE = re.compile(r"^/+(f|p|join|joined|feeds|account/+enter|account/+demo)/+[^/]+", re.IGNORECASE)
 _ANYWHERE = re.compile(r"[A-Za-z0-9_.-]{30,}")  # also in a path that was mistyped: its token is a real one
 
 

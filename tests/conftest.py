@@ -7,4 +7,5 @@ pytest_plugins = [
     "tests.fixtures.browsers",
     "tests.fixtures.live",
     "tests.fixtures.planned",
+    "tests.fixtures.printing",
 ]

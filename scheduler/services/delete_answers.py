@@ -38,7 +38,7 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     put_ways(answer, Ways())
     put_talk(answer, Talk())
     put_in_groups(answer, InGroups())
-    answer.blanks_asked = False
+    answer.blanks_asked, answer.typed = False, None
     put_reach(caregiver, answer, Reach())
     answer.version, answer.saved_utc = answer.version + 1, now_utc
     db.session.flush()

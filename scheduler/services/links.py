@@ -61,12 +61,17 @@ def issue_link(purpose: Purpose, *, link_key: str, now_utc: datetime, **owner: U
     return token_of(issue_row(purpose, now_utc, **owner), link_key)
 
 
-def issue_row(purpose: Purpose, now_utc: datetime, **owner: Unpack[Owner]) -> LinkToken:
-    """A new link's row, for exactly one owner. Joins the caller's transaction."""
+def issue_row(
+    purpose: Purpose, now_utc: datetime, selector: str | None = None, **owner: Unpack[Owner]
+) -> LinkToken:
+    """A new link's row, for exactly one owner, under a random selector unless one is given.
+
+    Joins the caller's transaction.
+    """
     if len(owner) != 1:
         raise ValueError("a link belongs to one caregiver or to one user, or shows one set of sessions")
     row = LinkToken(
-        selector=_base32(secrets.token_bytes(SELECTOR_BYTES)),
+        selector=selector or _base32(secrets.token_bytes(SELECTOR_BYTES)),
         purpose=purpose,
         created_utc=now_utc,
         **owner,
@@ -93,6 +98,13 @@ def find_link(purpose: Purpose, **owner: Unpack[Owner]) -> LinkToken | None:
         .order_by(LinkToken.id.desc())
         .limit(1)
     )
+
+
+def token_of_selector(selector: str, link_key: str) -> str | None:
+    """The token of the link that was issued with this selector and is still open."""
+    query = select(LinkToken).where(LinkToken.selector == selector, LinkToken.revoked_utc.is_(None))
+    row = db.session.scalar(query)
+    return token_of(row, link_key) if row else None
 
 
 def open_link(token: str, purposes: Collection[Purpose], link_key: str) -> OpenedLink | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import select
 
@@ -26,6 +28,8 @@ from scheduler.storage.answers import (
 )
 from scheduler.storage.memberships import follow_answers
 from scheduler.storage.models import Answer, Caregiver
+
+GivenThrough = Literal["form", "liaison"]
 
 
 class NewerAnswer(Exception):
@@ -55,37 +59,55 @@ def submit_availability(
     Raises:
         NewerAnswer: when the form was read at another version than the stored one.
     """
-    caregiver = _wait_for_turn(caregiver_id)
+    caregiver = wait_for_turn(caregiver_id)
     answer = find_answer(caregiver_id, season_id)
     version = answer.version if answer else 0
     if isinstance(part, Reach) and not may_see_saved:
         part = replace(reach_of(caregiver, answer), may_keep=part.may_keep)
-    if part == _stored(caregiver, answer, part) and (may_see_saved or read_version == version):
+    if part == stored_part(caregiver, answer, part) and (may_see_saved or read_version == version):
         db.session.rollback()
         return version
     if read_version != version:
         db.session.rollback()
         raise NewerAnswer(version)
-    if answer is None:
-        answer = Answer(caregiver_id=caregiver_id, season_id=season_id)
-        db.session.add(answer)
-    answer.version, answer.saved_utc, answer.given_through = version + 1, now_utc, "form"
-    _put(caregiver, answer, part)
-    db.session.flush()
-    follow_answers(caregiver.family_id, season_id)
-    if isinstance(part, Times) and part != Times():
-        forget_contacts(caregiver_id, season_id)
+    answer = put_parts(caregiver, answer, season_id, [part], now_utc)
     record_audit("caregiver", caregiver_id, "save_answer", "answer", answer.id, now_utc)
     db.session.commit()
     return version + 1
 
 
-def _wait_for_turn(caregiver_id: int) -> Caregiver:
+def put_parts(
+    caregiver: Caregiver,
+    answer: Answer | None,
+    season_id: int,
+    parts: Iterable[Part],
+    now_utc: datetime,
+    given_through: GivenThrough = "form",
+) -> Answer:
+    """Write parts into a caregiver's answer, or into a new one, as its next version; groups follow.
+
+    Joins the caller's transaction, which holds the caregiver's turn.
+    """
+    if answer is None:
+        answer = Answer(caregiver_id=caregiver.id, season_id=season_id, version=0)
+        db.session.add(answer)
+    answer.version, answer.saved_utc, answer.given_through = answer.version + 1, now_utc, given_through
+    for part in parts:
+        _put(caregiver, answer, part)
+        if isinstance(part, Times) and part != Times():
+            forget_contacts(caregiver.id, season_id)
+    db.session.flush()
+    follow_answers(caregiver.family_id, season_id)
+    return answer
+
+
+def wait_for_turn(caregiver_id: int) -> Caregiver:
     """Two submissions of one caregiver at the same moment are taken one after the other."""
     return db.session.scalars(select(Caregiver).where(Caregiver.id == caregiver_id).with_for_update()).one()
 
 
-def _stored(caregiver: Caregiver, answer: Answer | None, like: Part) -> Part:
+def stored_part(caregiver: Caregiver, answer: Answer | None, like: Part) -> Part:
+    """What is stored of the same kind as `like`."""
     if isinstance(like, Reach):
         return reach_of(caregiver, answer)
     if answer is None:

@@ -107,6 +107,16 @@ def view_caseload(liaison_id: int, season_id: int, now_utc: datetime) -> Caseloa
     )
 
 
+def in_caseload(liaison_id: int, caregiver_id: int) -> bool:
+    """Whether this caregiver's family is in the care of this liaison."""
+    query = (
+        select(Caregiver.id)
+        .join(Caseload, Caseload.family_id == Caregiver.family_id)
+        .where(Caregiver.id == caregiver_id, Caseload.liaison_id == liaison_id)
+    )
+    return db.session.scalar(query) is not None
+
+
 def said_when(season_id: int) -> set[int]:
     """The ids of the caregivers who have said when they can come."""
     about_time = or_(Answer.hours.any(), Answer.dates.any())

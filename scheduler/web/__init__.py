@@ -7,13 +7,19 @@ from scheduler.web import (
     board,
     board_calendars,
     board_moves,
+    clips,
     demo,
     families,
     family_calendar,
     feeds,
     groups,
     home,
+    join,
     liaison,
+    liaison_clips,
+    liaison_posters,
+    liaison_print,
+    liaison_typing,
     my_groups,
     my_offers,
     open_times,
@@ -40,11 +46,13 @@ def register_blueprints(app: Flask) -> None:
     settle_language(app)
     register_error_pages(app)
     app.context_processor(page_context)
+    app.context_processor(clips.clips_context)
     app.add_template_global(promise)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(demo.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(paper.blueprint)
+    app.register_blueprint(join.blueprint)
     app.register_blueprint(families.blueprint)
     app.register_blueprint(my_groups.blueprint)
     app.register_blueprint(my_offers.blueprint)
@@ -55,6 +63,11 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(groups.blueprint)
     app.register_blueprint(liaison.blueprint)
+    app.register_blueprint(liaison_print.blueprint)
+    app.register_blueprint(liaison_posters.blueprint)
+    app.register_blueprint(liaison_typing.blueprint)
+    app.register_blueprint(liaison_clips.blueprint)
+    app.register_blueprint(clips.blueprint)
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(preparing.blueprint)
     app.register_blueprint(feeds.blueprint)

@@ -32,7 +32,7 @@ from scheduler.web.presenters import families_words as words
 from scheduler.web.presenters import need_words
 from scheduler.web.presenters.families_busy import busy_choices, refusal, with_busy_times, without_busy_times
 from scheduler.web.presenters.families_fill import fill_names, filled
-from scheduler.web.presenters.families_receipt import part_lines
+from scheduler.web.presenters.families_receipt import part_lines, typed_line
 from scheduler.web.presenters.families_rows import row_numbers, version_typed, with_another_row
 from scheduler.web.presenters.families_week import parts_of_day
 
@@ -142,6 +142,7 @@ def receipt(token: str) -> Answered:
         token=token,
         saved=saved,
         lines=lines,
+        typed=typed_line(saved.typed, g.language) if saved.typed else None,
         groups=_groups() if g.may_see_saved else None,
         released=mine is not None and mine.released_utc is not None,
         first_date=format_date(_reader().first_date, g.language),

@@ -6,6 +6,8 @@ this browser's own choice, what the browser asks for, and the district's default
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, abort, g, redirect, request, session
@@ -46,6 +48,19 @@ def show_language(language: str) -> None:
         abort(400)
     session["language"] = g.language = language
     refresh()
+
+
+@contextmanager
+def written_in(language: str) -> Iterator[None]:
+    """Write what is made meanwhile in another language than the page's: a letter, a form on paper."""
+    of_page = page_language()
+    g.language = language
+    refresh()
+    try:
+        yield
+    finally:
+        g.language = of_page
+        refresh()
 
 
 @blueprint.post("/language")

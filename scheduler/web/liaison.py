@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from flask import Blueprint, abort, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from scheduler.services.caregiver_links import CaregiverLinks, renew_paper_link, show_links
+from scheduler.printing.square_code import square_code
+from scheduler.services.caregiver_links import renew_paper_link
 from scheduler.services.contact_log import note_contact, today_in_season
 from scheduler.services.hand_over import hand_over, other_liaisons
 from scheduler.services.keep_apart import keep_apart, other_adults
 from scheduler.services.view_caseload import CaseloadView, view_caseload
 from scheduler.web.entry import for_roles
+from scheduler.web.liaison_links import base_url, link_key, links_or_404, paper_address
 from scheduler.web.presenters import liaison_words as words
 from scheduler.web.presenters.liaison_contact import contact_typed
 from scheduler.web.presenters.liaison_letter import letter_text
@@ -94,16 +96,22 @@ def show_letter(caregiver_id: int) -> str:
     """The letter to print, in the language that the caregiver reads; the code is not on it."""
     if g.season_id is None:
         return render_template("liaison/no_season.html")
-    links = _links_or_404(caregiver_id)
-    letter = letter_text(links.caregiver, g.user.name)
-    return render_template("liaison/letter.html", links=links, base_url=_base_url(), letter=letter)
+    links = links_or_404(caregiver_id)
+    address = paper_address(links)
+    return render_template(
+        "liaison/letter.html",
+        links=links,
+        address=address,
+        code=square_code(address),
+        letter=letter_text(links.caregiver, g.user.name),
+    )
 
 
 @blueprint.post("/caregivers/<int:caregiver_id>/paper-link")
 @for_roles("liaison")
 def renew(caregiver_id: int) -> Response:
     """A new link on paper in place of one that was lost or locked."""
-    if not renew_paper_link(g.user.id, caregiver_id, _link_key(), datetime.now(UTC)):
+    if not renew_paper_link(g.user.id, caregiver_id, link_key(), datetime.now(UTC)):
         abort(404)
     return redirect(url_for(".show_caregiver", caregiver_id=caregiver_id), 303)
 
@@ -136,25 +144,10 @@ def _hand_over_page(errors: Mapping[str, str] | None = None) -> str:
 def _caregiver_page(caregiver_id: int, errors: Mapping[str, str] | None = None) -> str:
     return render_template(
         "liaison/caregiver.html",
-        links=_links_or_404(caregiver_id),
+        links=links_or_404(caregiver_id),
         others=other_adults(g.user.id, caregiver_id),
-        base_url=_base_url(),
+        base_url=base_url(),
         fields=request.form,
         errors=errors or {},
         words=words,
     )
-
-
-def _links_or_404(caregiver_id: int) -> CaregiverLinks:
-    links = show_links(g.user.id, caregiver_id, g.season_id, _link_key(), datetime.now(UTC))
-    if links is None:
-        abort(404)
-    return links
-
-
-def _base_url() -> str:
-    return str(current_app.extensions["settings"].base_url)
-
-
-def _link_key() -> str:
-    return str(current_app.extensions["settings"].link_key)

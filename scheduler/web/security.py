@@ -12,6 +12,7 @@ _POLICY = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
+    "media-src": "'self' blob:",  # blob: what a liaison has just recorded
     "connect-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
@@ -52,7 +53,7 @@ def _refuse_other_sites() -> None:
 
 def _add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
-        response.headers[name] = value
+        response.headers.setdefault(name, value)
     if current_app.extensions["settings"].is_production:
         response.headers["Strict-Transport-Security"] = f"max-age={_ONE_YEAR_SECONDS}"
     if request.endpoint != "static":

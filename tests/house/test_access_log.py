@@ -17,6 +17,8 @@ from tests.fixtures.live import Installation
     [
         ("/f/secrettoken/when", "/f/…/when"),
         ("/p/secrettoken/", "/p/…/"),
+        ("/join/abcd-efgh", "/join/…"),
+        ("/joined/secrettoken", "/joined/…"),
         ("/feeds/secrettoken.ics", "/feeds/…"),
         ("/account/enter/secrettoken", "/account/enter/…"),
         ("/account/demo/1.secret-token", "/account/demo/…"),

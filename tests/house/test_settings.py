@@ -41,6 +41,7 @@ def test_production_is_the_default_and_reads_every_setting(tmp_path):
             COMMONHOUR_SOLVER_THREADS="8",
             COMMONHOUR_BACKUP_DAYS="14",
             COMMONHOUR_SOLVER_SECONDS="300",
+            COMMONHOUR_PROXIES="2",
             COMMONHOUR_MAIL_FROM="events@example.org",
         )
     )
@@ -52,6 +53,7 @@ def test_production_is_the_default_and_reads_every_setting(tmp_path):
         solver_threads=8,
         backup_days=14,
         solver_seconds=300,
+        proxies=2,
         secret_key="s" * 40,
         link_key="l" * 40,
         database_url="postgresql+psycopg://commonhour:secret@db.example.org/commonhour",
@@ -90,6 +92,7 @@ def test_production_with_nothing_set_names_every_missing_variable_at_once(tmp_pa
         ("DATABASE_URL", "here", "cannot be read as an address"),
         ("REDIS_URL", "http://queue", "does not name a Redis server"),
         ("COMMONHOUR_SOLVER_THREADS", "0", "is '0'; expected a whole number from 1 to 256."),
+        ("COMMONHOUR_PROXIES", "nginx", "is 'nginx'; expected a whole number from 0 to 9."),
         ("COMMONHOUR_SOLVER_SECONDS", "1.5", "is '1.5'; expected a whole number from 1 to 86400."),
     ],
 )

@@ -9,8 +9,10 @@ from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.language.names import language_name
+from scheduler.services.current_season import latest_season_id
 from scheduler.services.demo_sign_in import demo_sign_in_token
 from scheduler.services.links import Purpose, find_or_issue_link
+from scheduler.services.posters import list_posters, make_poster
 from scheduler.storage.models import Answer, Caregiver, LinkToken, User
 
 ROLES = {"co_planner": "a co-planner", "liaison": "a liaison", "partner": "a partner"}
@@ -33,6 +35,7 @@ def ready_links(secret_key: str, link_key: str, now_utc: datetime) -> list[Ready
     links += [
         ReadyLink(f"a family ({_reader(family)})", f"/f/{form_token}/"),
         ReadyLink(f"a calendar feed ({_reader(feed)})", f"/feeds/{feed_token}.ics"),
+        ReadyLink("a family without a link (by a poster)", f"/join/{_poster_code(link_key, now_utc)}"),
     ]
     db.session.commit()
     return links
@@ -43,6 +46,17 @@ def _staff_link(role: str, secret_key: str) -> ReadyLink:
     return ReadyLink(
         f"{ROLES[role]} ({user.name})", f"/account/demo/{demo_sign_in_token(user.id, secret_key)}"
     )
+
+
+def _poster_code(link_key: str, now_utc: datetime) -> str:
+    """That of the first liaison's newest poster, which is made at the first start."""
+    liaison = db.session.scalars(select(User).where(User.role == "liaison").order_by(User.id).limit(1)).one()
+    season_id = latest_season_id()
+    if season_id is None:
+        raise LookupError("the demo district has no season")
+    if not list_posters(liaison.id, season_id, link_key):
+        make_poster(liaison.id, season_id, "Laundromat on Oak Street", None, now_utc)
+    return list_posters(liaison.id, season_id, link_key)[0].code
 
 
 def _caregiver(purpose: Purpose, *, answered: bool) -> Caregiver:

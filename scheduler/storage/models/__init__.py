@@ -6,9 +6,11 @@ from scheduler.storage.models.answer import (
     AnswerGroup,
     AnswerHours,
     AnswerNeed,
+    AnswerTyped,
     Offer,
 )
 from scheduler.storage.models.audit import AuditEntry
+from scheduler.storage.models.clip import Clip
 from scheduler.storage.models.contact import ContactTry
 from scheduler.storage.models.district import Audience, District, Partner
 from scheduler.storage.models.event import Event, EventClosure
@@ -20,6 +22,7 @@ from scheduler.storage.models.link import LinkToken
 from scheduler.storage.models.message import Message
 from scheduler.storage.models.place import Place, PlaceOpening
 from scheduler.storage.models.plan import Plan, PlanLevel, PlanRate, PlanSession, PlanSessionProvider
+from scheduler.storage.models.poster import JoinedFamily, Poster, TryCount
 from scheduler.storage.models.provider import Provider, ProviderAbsence, ProviderHours
 from scheduler.storage.models.release import Release, ReleaseSession
 from scheduler.storage.models.season import Season, SeasonClosure, SeasonFloor, SeasonTeam
@@ -34,10 +37,12 @@ __all__ = [
     "AnswerGroup",
     "AnswerHours",
     "AnswerNeed",
+    "AnswerTyped",
     "Audience",
     "AuditEntry",
     "Caregiver",
     "Caseload",
+    "Clip",
     "ContactTry",
     "District",
     "Event",
@@ -45,6 +50,7 @@ __all__ = [
     "Family",
     "Invitation",
     "Job",
+    "JoinedFamily",
     "LinkToken",
     "Membership",
     "Message",
@@ -58,6 +64,7 @@ __all__ = [
     "PlanRate",
     "PlanSession",
     "PlanSessionProvider",
+    "Poster",
     "PriorityGroup",
     "Provider",
     "ProviderAbsence",
@@ -74,6 +81,7 @@ __all__ = [
     "SnapshotFamily",
     "Student",
     "Translation",
+    "TryCount",
     "User",
     "WordingSuggestion",
 ]

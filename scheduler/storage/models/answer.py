@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.storage.models.base import Id, Model, choice, owner
@@ -42,6 +42,7 @@ class Answer(Model):
     needs: Mapped[list[AnswerNeed]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     offers: Mapped[list[Offer]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     groups: Mapped[list[AnswerGroup]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    typed: Mapped[AnswerTyped | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class AnswerHours(Model):
@@ -113,3 +114,14 @@ class AnswerGroup(Model):
     answer_id: Mapped[int] = owner("answer.id")
     group_id: Mapped[int] = owner("priority_group.id")
     said: Mapped[str] = mapped_column(choice("yes", "no", "private", name="answer_group_said"))
+
+
+class AnswerTyped(Model):
+    """A liaison typed the answer in, with the family's consent: who, when, and from paper or a call."""
+
+    __tablename__ = "answer_typed"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answer.id", ondelete="CASCADE"), primary_key=True)
+    liaison_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    through: Mapped[str] = mapped_column(choice("paper", "phone", name="answer_typed_through"))
+    typed_utc: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from scheduler.domain.answers import ANYTHING, IN_OWN_WORDS, InGroups, Part, Reach, Talk, Times, Ways, Week
 from scheduler.domain.said_hours import SaidHours
 from scheduler.language.dates import format_date, weekday_name
+from scheduler.services.read_answers import TypedBy
 from scheduler.web.presenters.families_days import days_name, runs_of_days
 from scheduler.web.presenters.families_words import (
     channel_names,
@@ -41,6 +42,17 @@ def part_lines(part: Part, language: str) -> tuple[Line, ...]:
             return ()
         case Reach():
             return _reach_lines(part)
+
+
+def typed_line(typed: TypedBy, language: str) -> str:
+    """Who typed the answer in, when, and from what."""
+    facts = {
+        "name": typed.name or _("Your school"),
+        "day": format_date(typed.typed_utc.date(), language, year=False),
+    }
+    if typed.through == "paper":
+        return _("%(name)s typed this in from your paper on %(day)s, with your consent.", **facts)
+    return _("%(name)s typed this in while you talked on %(day)s, with your consent.", **facts)
 
 
 def _times_lines(times: Times, language: str) -> tuple[Line, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 
 from flask_babel import gettext as _
@@ -92,6 +92,11 @@ def channel_names() -> dict[str, str]:
         "call": _("Phone call"),
         "paper": _("Letter on paper"),
     }
+
+
+def numbered(rows: Iterable[tuple[int, str]]) -> Pairs:
+    """Rows to choose from: their ids, as a form sends them, and their names."""
+    return [(str(number), name) for number, name in rows]
 
 
 def language_choices(language: str) -> Pairs:

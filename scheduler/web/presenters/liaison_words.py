@@ -111,3 +111,8 @@ def family_name(family: FamilyLine) -> str:
 def people(others: Iterable[OtherLiaison]) -> list[tuple[str, str]]:
     """Liaisons to choose from."""
     return [(str(other.id), other.name) for other in others]
+
+
+def through_names() -> dict[str, str]:
+    """How a family gave an answer to its liaison."""
+    return {"paper": gettext("On paper"), "phone": gettext("By phone")}

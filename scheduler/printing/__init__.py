@@ -1,0 +1,1 @@
+"""Paper: pages as PDF, and square codes that a phone's camera reads."""

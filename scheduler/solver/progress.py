@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -56,15 +57,16 @@ class Watch:
 
     def part(self, share: float) -> Watch:
         """A watch for one part of the work, which ends after this share of the time that is left."""
-        part = Watch(self.seconds + share * self.seconds_left, self._progress, self._cancelled)
-        part._start = self._start
-        return part
+        return self._ending(self.seconds + share * self.seconds_left)
 
     def longer(self, seconds: float) -> Watch:
         """A watch that ends so much later."""
-        longer = Watch(self._limit + seconds, self._progress, self._cancelled)
-        longer._start = self._start
-        return longer
+        return self._ending(self._limit + seconds)
+
+    def _ending(self, limit: float) -> Watch:
+        other = copy.copy(self)
+        other._limit = limit
+        return other
 
     @property
     def is_cancelled(self) -> bool:

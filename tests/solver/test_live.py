@@ -120,6 +120,27 @@ def test_a_longer_limit_does_not_change_a_run_that_ends_before_it(objective: Obj
     assert plans[0] == plans[1]
 
 
+class SlowMachine(Watch):
+    """On its clock everything takes four times as long."""
+
+    @property
+    def seconds(self) -> float:
+        return 4 * super().seconds
+
+
+def test_a_slow_machine_comes_to_the_same_plan_and_bounds() -> None:
+    """Both runs end long before their limit."""
+    ended = []
+    for watch_of in (Watch, SlowMachine):
+        watch = watch_of(4000, None, lambda: False)
+        search = Search(Problem(many_sites(), watch=watch), "leximin", watch, Effort(2, 1))
+        levels = search.run()
+        assert search.best is not None
+        assert watch.seconds < 2000
+        ended.append((search.best.sessions, levels))
+    assert ended[0] == ended[1]
+
+
 def test_floors_that_no_bare_plan_keeps_are_kept() -> None:
     """Nobody follows without the interpreter, whom the first plan by hand leaves out."""
     instance = many_sites()

@@ -81,7 +81,7 @@ class SiteValues:
         )
         crowd = Crowd.of(self.invited, apart, self._member)
         offers = [
-            (view, Still.of(crowd, view), [_Offer(self, view, ways, group) for ways, group in of])
+            (view, Still.of(crowd, view), [_Offer(self, view, ways, sites) for ways, sites in of])
             for view, of in views
         ]
         for of_day in cells:
@@ -119,13 +119,20 @@ class SiteValues:
         other = usual != now
         return _Moved(row[other], place[other], usual[other], now[other])
 
-    def _views(self, groups: Sequence[Group]) -> list[tuple[View, list[tuple[SessionWays, Group]]]]:
-        """The groups to whom families look alike, together."""
-        alike: dict[tuple[bytes, bytes], list[tuple[SessionWays, Group]]] = defaultdict(list)
+    def _views(self, groups: Sequence[Group]) -> list[tuple[View, list[tuple[SessionWays, Indices]]]]:
+        """Groups to whom families look alike, together; those that hold as much of everything are one."""
+        alike: dict[tuple[bytes, bytes], dict[bytes, list[tuple[SessionWays, Indices]]]] = defaultdict(dict)
         for group in groups:
             ways = self.invited.ways(group.example)
-            alike[ways.use.tobytes(), ways.by_call.tobytes()].append((ways, group))
-        return [(View.of(self.invited, self.beside, of[0][0]), of) for of in alike.values()]
+            as_large = alike[ways.use.tobytes(), ways.by_call.tobytes()]
+            as_large.setdefault(ways.limits.tobytes(), []).append((ways, group.sites))
+        views = []
+        for by_limits in alike.values():
+            offers = [
+                (same[0][0], np.concatenate([sites for _, sites in same])) for same in by_limits.values()
+            ]
+            views.append((View.of(self.invited, self.beside, offers[0][0]), offers))
+        return views
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,15 +146,15 @@ class _Moved:
 
 
 class _Offer:
-    """The sites of a group; of a view with few codes the spread is that of all codes, made once."""
+    """Sites alike but for the time; of a view with few codes the spread is that of all codes, made once."""
 
-    def __init__(self, values: SiteValues, view: View, ways: SessionWays, group: Group) -> None:
-        self._values, self._view, self._ways, self.sites = values, view, ways, group.sites
+    def __init__(self, values: SiteValues, view: View, ways: SessionWays, sites: Indices) -> None:
+        self._values, self._view, self._ways, self.sites = values, view, ways, sites
         few = view.codes <= LISTED_ROWS
         self._listed = values.spread(view, ways, np.arange(view.codes)) if few else None
 
     def sites_of(self, rows: Rows) -> Iterator[Indices]:
-        """The group's sites on the days of the cells, so many at a time as there is room for."""
+        """Those on the days of the cells, so many at a time as there is room for."""
         mine = self.sites[rows.moment_of[self._values.sites.at[self.sites]] >= 0]
         width = max(rows.code.shape[1], self._view.codes if self._listed else 1, 1)
         step = max(1, ROOM // width)

@@ -24,7 +24,7 @@ from tests.web.forms import csrf_token, send
 TRANSLATED = [code for code in offered_languages() if code != SOURCE]
 OWN_SCRIPT = {"ar", "zh-Hans", "ru", "uk", "ko", "ur"}
 LANGUAGES = [name for row in LOCALES.values() for name in (row.endonym, row.english_name)]
-NAMES = set(LATIN_WORD.findall(" ".join(["Commonhour", "Oak", "Amina", ".ics", *LANGUAGES])))
+NAMES = set(LATIN_WORD.findall(" ".join(["Commonhour", "Oak", "Amina", ".ics", "AM", "PM", *LANGUAGES])))
 SHIFTS = calendar("DTSTART:20260303T200000\nDTEND:20260304T090000")
 
 

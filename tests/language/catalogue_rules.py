@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from tests.fixtures.requirements import missing as missing_program
 PROJECT = TRANSLATIONS.parent.parent
 PLACEHOLDER = re.compile(r"%\((\w+)\)[ds]|%%|%|</?\w[^>]*>|&\w+;")
 NUMBERS = {"%(num)d", "%(num)s", "%(shown)s"}
+# The script of a language that is not written in Latin letters, by the name that Unicode gives it.
+SCRIPTS = {
+    "ar": "ARABIC", "ur": "ARABIC", "ko": "HANGUL", "ru": "CYRILLIC", "uk": "CYRILLIC", "zh_Hans": "CJK"
+}  # fmt: skip
 UNREVIEWED = "no native speaker has reviewed this yet"
 
 
@@ -49,6 +54,9 @@ def faults(catalogue: Catalog) -> list[str]:
     for message in catalogue:
         if message.id and any(_forms(message.string)):
             found += [f"{message.id!r}: {fault}" for fault in _faults_of(message, catalogue.num_plurals)]
+            found += [
+                f"{message.id!r}: {fault}" for fault in _foreign_letters(message, str(catalogue.locale))
+            ]
     return found
 
 
@@ -88,6 +96,15 @@ def _faults_of(message: Message, plurals: int) -> Iterable[str]:
             yield f"placeholders or markup of {translation!r} are not those of its source"
         if _has_letters(sources[0]) and _blanks_around(translation) != _blanks_around(sources[0]):
             yield f"blanks before or after {translation!r} are not those of its source"
+
+
+def _foreign_letters(message: Message, language: str) -> Iterable[str]:
+    """The letters of another language, as if a line had slipped into the wrong catalogue."""
+    own = {SCRIPTS.get(language), "LATIN", "MODIFIER"}
+    for translation in _forms(message.string):
+        scripts = {unicodedata.name(each).split()[0] for each in translation if each.isalpha()}
+        if scripts - own:
+            yield f"{translation!r} has letters of another language"
 
 
 def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:

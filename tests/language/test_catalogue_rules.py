@@ -48,6 +48,12 @@ def test_a_plural_form_may_say_its_number_in_words(tmp_path):
     assert faults(read_catalogue(po_file(plural, tmp_path))) == []
 
 
+def test_a_line_of_another_language_is_found(tmp_path):
+    slipped = po_file('msgid "Yes"\nmsgstr "可以"\n', tmp_path, "ru")
+
+    assert any("letters of another language" in fault for fault in faults(read_catalogue(slipped)))
+
+
 def test_too_few_plural_forms_are_found(tmp_path):
     plural = 'msgid "%(num)d day"\nmsgid_plural "%(num)d days"\nmsgstr[0] "يوم"\nmsgstr[1] "%(num)d أيام"\n'
 

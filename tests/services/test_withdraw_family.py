@@ -193,8 +193,11 @@ def test_an_unknown_family_is_an_error():
 def test_the_files_of_sqlite_hold_no_trace(district, settings: Settings):
     add_family("maple", district.id)
     leaving = add_family("sycamore", district.id)
+    board = settings.boards_dir / "a plan laid out"
+    board.mkdir(parents=True)
     assert b"sycamore" in bytes_on_disk(settings)
     withdraw_family(leaving, "caregiver", 7, NOW)
+    assert not board.exists()
     assert b"maple" in bytes_on_disk(settings)
     assert b"sycamore" not in bytes_on_disk(settings)
 

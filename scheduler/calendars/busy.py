@@ -13,13 +13,17 @@ from typing import Literal, cast
 
 MOST_BYTES = 1_000_000
 WORKER_SECONDS = 4.0
+LINK_SECONDS = 8.0
+LONGEST_LINK = 2_000
 _ROOT = Path(__file__).parents[2]
 
-Fault = Literal["unreadable", "too_large", "too_many", "too_often", "too_slow"]
+Fault = Literal["unreadable", "too_large", "too_many", "too_often", "too_slow", "bad_link", "unreachable"]
 
 
 class CalendarRefused(ValueError):
-    """`fault`: no calendar, too large, with too many entries, one that repeats within a day, or too slow."""
+    """`fault`: no calendar, too large, with too many entries, one that repeats within a day, too slow; or a
+    link that leads to no public place, or to no answer.
+    """
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault)
@@ -46,22 +50,38 @@ def busy_times(data: bytes, zone: str, first: date, last: date) -> tuple[BusyTim
     """
     if len(data) > MOST_BYTES:
         raise CalendarRefused("too_large")
-    command = [sys.executable, "-m", "scheduler.calendars.busy_worker", zone, str(first), str(last)]
-    harmless = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    return _answer(_run(["file", zone, str(first), str(last)], data, WORKER_SECONDS, "too_slow"))
+
+
+def busy_times_at(link: str, zone: str, first: date, last: date) -> tuple[BusyTime, ...]:
+    """The same of a calendar that is fetched from a link, which is kept nowhere either.
+
+    Raises:
+        CalendarRefused: also for a link that leads to no public place, or to no answer.
+    """
+    if len(link) > LONGEST_LINK:
+        raise CalendarRefused("bad_link")
+    given = link.encode("utf-8", "replace")
+    return _answer(_run(["link", zone, str(first), str(last)], given, LINK_SECONDS, "unreachable"))
+
+
+def _run(arguments: list[str], given: bytes, seconds: float, when_over: Fault) -> bytes:
+    """What the worker says to `given`, with no more of our environment than it needs to run."""
+    names = ("PATH", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR")
     try:
         ran = subprocess.run(
-            command,
-            input=data,
+            [sys.executable, "-m", "scheduler.calendars.busy_worker", *arguments],
+            input=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_ROOT,
-            env=harmless,
-            timeout=WORKER_SECONDS,
+            env={name: os.environ[name] for name in names if name in os.environ},
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise CalendarRefused("too_slow") from None
-    return _answer(ran.stdout)
+        raise CalendarRefused(when_over) from None
+    return ran.stdout
 
 
 def _answer(said: bytes) -> tuple[BusyTime, ...]:

@@ -12,16 +12,22 @@ MEMORY_BYTES = 400 * 1024 * 1024
 
 
 def main() -> None:
-    """Read standard input; arguments are the zone and the first and the last date."""
+    """Read the file or the link on standard input.
+
+    Arguments say which of both it is, the zone, and the first and the last date.
+    """
     from scheduler.calendars.busy import CalendarRefused
     from scheduler.calendars.busy_reading import read_busy
+    from scheduler.calendars.fetch_link import fetch_calendar
 
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    zone, first, last = sys.argv[1:]
+    kind, zone, first, last = sys.argv[1:]
+    given = sys.stdin.buffer.read()
     try:
-        found = read_busy(sys.stdin.buffer.read(), zone, date.fromisoformat(first), date.fromisoformat(last))
+        data = fetch_calendar(given.decode()) if kind == "link" else given
+        found = read_busy(data, zone, date.fromisoformat(first), date.fromisoformat(last))
         answer: object = [[time.on.isoformat(), time.start, time.end] for time in found]
     except CalendarRefused as refused:
         answer = refused.fault

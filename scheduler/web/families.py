@@ -248,15 +248,18 @@ def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = No
 
 def _busy_page(token: str, fields: Fields) -> Answered:
     """What a calendar file says, to be confirmed; the file is read and forgotten."""
-    file = request.files.get("calendar")
+    file, link = request.files.get("calendar"), fields.get("calendar-link", "").strip()
+    data = file.read(MOST_BYTES + 1) if file else b""
+    given = link if link and not data else data
     try:
-        found = read_calendar(file.read(MOST_BYTES + 1) if file else b"", g.season_id)
-        fault = None
+        found, fault = read_calendar(given, g.season_id), None
     except CalendarRefused as refused:
         found, fault = (), refused.fault
     typed = {field: value for field, value in fields.items() if field not in ("import", "csrf_token")}
     if not found:
-        return _step_page(token, "when", typed, {"calendar": refusal(fault)}), 422
+        wrong = "calendar-link" if isinstance(given, str) else "calendar"
+        return _step_page(token, "when", typed, {wrong: refusal(fault)}), 422
+    typed.pop("calendar-link", None)  # which opens the whole calendar, and was only needed now
     days = busy_choices(found, g.language)
     return render_template("families/busy.html", token=token, fields=typed, days=days)
 

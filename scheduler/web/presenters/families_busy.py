@@ -56,6 +56,8 @@ def refusal(fault: Fault | None) -> str:
         "unreadable": _("This is not a calendar file. Choose one that ends in .ics."),
         "too_large": _("This file is too large. Save a shorter time span from your calendar."),
         "too_many": _("This file has too many entries. Save a shorter time span from your calendar."),
+        "bad_link": _("We cannot open this address. Copy the one that your calendar gives; it ends in .ics."),
+        "unreachable": _("No calendar comes from this address. Check it, or choose a file instead."),
         "too_slow": _("This file takes too long to read. Save a shorter time span from your calendar."),
         "too_often": _("An entry in this file repeats many times a day. Take it out, and try again."),
     }[fault]

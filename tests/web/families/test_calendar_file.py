@@ -89,3 +89,15 @@ def test_a_confirmed_time_that_nobody_was_shown_changes_nothing(client, home, br
     answered = client.post(home.url + "when", data=fields)
     assert answered.status_code == 422
     assert "Choose a date" in words_of(answered)
+
+
+def test_a_link_that_cannot_be_opened_is_told_and_stays_typed(client, home):
+    page = client.get(home.url + "when")
+    typed = {"calendar-link": "http://127.0.0.1/mine.ics", "week-weekdays-evening": "yes", "import": "1"}
+    answer = client.post(
+        home.url + "when", data={**filled_in(page.text), **typed, "csrf_token": csrf_token(page)}
+    )
+    assert answer.status_code == 422
+    assert "We cannot open this address." in words_of(answer)
+    kept = filled_in(answer.text)
+    assert (kept["calendar-link"], kept["week-weekdays-evening"]) == ("http://127.0.0.1/mine.ics", "yes")

@@ -14,17 +14,26 @@ from scheduler.services.record_audit import record_audit
 from scheduler.storage.answers import find_answer, put_in_groups, put_reach, put_talk, put_times, put_ways
 from scheduler.storage.engine import overwrite_deleted
 from scheduler.storage.memberships import follow_answers
-from scheduler.storage.models import Caregiver, Snapshot, SnapshotFamily
+from scheduler.storage.models import (
+    Caregiver,
+    Release,
+    ReleaseSession,
+    Rsvp,
+    Snapshot,
+    SnapshotFamily,
+)
 
 
 def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None:
-    """Delete the answers, how to reach the caregiver, and the snapshots' rows that were made from them.
+    """Delete answers and replies, how to reach the caregiver, and the snapshots' rows made from them.
 
     What stays is an empty answer with a version of its own, so that no page or replay from before can
     bring anything back. Without anything said there is nothing to do: deleting twice is the same as once.
     """
+    _take_back_replies(caregiver_id, season_id)
     answer = find_answer(caregiver_id, season_id)
     if answer is None or read_answers(caregiver_id, season_id).saved_utc is None:
+        db.session.commit()
         return
     caregiver = db.session.get_one(Caregiver, caregiver_id)
     of_season = select(Snapshot.id).where(Snapshot.season_id == season_id)
@@ -46,3 +55,10 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     db.session.commit()
     forget_boards()
     overwrite_deleted(db.engine)
+
+
+def _take_back_replies(caregiver_id: int, season_id: int) -> None:
+    """What was said to released sessions of the season."""
+    released = select(ReleaseSession.uid).join(Release, Release.id == ReleaseSession.release_id)
+    of_season = released.where(Release.season_id == season_id)
+    db.session.execute(delete(Rsvp).where(Rsvp.caregiver_id == caregiver_id, Rsvp.session_uid.in_(of_season)))

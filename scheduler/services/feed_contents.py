@@ -88,9 +88,8 @@ class FeedReader:
     def sessions(self) -> tuple[ToldSession, ...]:
         """The sessions, in the order of their start, in the reader's language."""
         if self.link.caregiver_id is not None:
-            replies = replies_of(self.link.caregiver_id)
-            mine = my_sessions(self.link.caregiver_id, self.season.id).sessions
-            return tuple(each for each in mine if replies.get(each.uid) != "cannot")
+            mine = my_sessions(self.link.caregiver_id, self.season.id)
+            return tuple(each for each in mine.sessions if mine.replies.get(each.uid) != "cannot")
         release = latest_release(self.season.id)
         if release is None:
             return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -33,12 +33,16 @@ from scheduler.storage.releases import latest_release, session_of
 
 @dataclass(frozen=True, slots=True)
 class MySessions:
-    """`answered` is False where the caregiver has not said when; then all invitations are shown."""
+    """`answered` is False where the caregiver has not said when; then all invitations are shown.
+
+    `replies` is what the caregiver said to sessions, by their uid.
+    """
 
     language: str
     released_utc: datetime | None
     answered: bool
     sessions: tuple[ToldSession, ...]
+    replies: Mapping[str, str]
 
 
 def my_sessions(caregiver_id: int, season_id: int, language: str | None = None) -> MySessions:
@@ -51,13 +55,13 @@ def my_sessions(caregiver_id: int, season_id: int, language: str | None = None) 
     language = language or caregiver.language_read
     release = latest_release(season_id)
     if release is None:
-        return MySessions(language, None, False, ())
+        return MySessions(language, None, False, (), {})
     answered, rows = _open_to(season, caregiver, release)
     if caregiver.family.apart:
         rows = _told_apart(season, caregiver, release)
     home = db.session.scalars(select(District.default_language)).one()
     sessions = tuple(told_session(row, season.timezone, language, home) for row in rows)
-    return MySessions(language, release.released_utc, answered, sessions)
+    return MySessions(language, release.released_utc, answered, sessions, replies_of(caregiver_id))
 
 
 def _open_to(season: Season, caregiver: Caregiver, release: Release) -> tuple[bool, list[ReleaseSession]]:

@@ -11,6 +11,7 @@ from scheduler.web import (
     demo,
     families,
     family_calendar,
+    family_replies,
     feeds,
     groups,
     home,
@@ -57,6 +58,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(my_groups.blueprint)
     app.register_blueprint(my_offers.blueprint)
     app.register_blueprint(family_calendar.blueprint)
+    app.register_blueprint(family_replies.blueprint)
     app.register_blueprint(open_times.blueprint)
     app.register_blueprint(board.blueprint)
     app.register_blueprint(board_calendars.blueprint)

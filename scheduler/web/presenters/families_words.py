@@ -11,6 +11,7 @@ from scheduler.domain.answers import turn_of
 from scheduler.language.dates import format_date, format_span, format_time, weekday_name
 from scheduler.language.locales import LOCALES
 from scheduler.language.names import language_name
+from scheduler.services.reply_to_session import replies_to
 from scheduler.services.told_session import ToldSession
 from scheduler.web.presenters.need_words import need_names
 
@@ -115,6 +116,22 @@ def any_typed(fields: Mapping[str, str], *prefixes: str) -> bool:
 def session_span(session: ToldSession, language: str) -> str:
     end = session.start_local + timedelta(minutes=session.minutes)
     return format_span(session.start_local, end, language, year=False)
+
+
+def said_names() -> dict[str, str]:
+    """What a caregiver says to a session."""
+    return {
+        "in_person": _("I will come"),
+        "online": _("I will join from afar"),
+        "cannot": _("I can’t come"),
+        "needs_more": _("I need something else"),
+    }
+
+
+def reply_names(session: ToldSession) -> dict[str, str]:
+    """What can be said to this session."""
+    names = said_names()
+    return {reply: names[reply] for reply in replies_to(session)}
 
 
 def session_supports(session: ToldSession, language: str) -> list[str]:

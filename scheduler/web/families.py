@@ -33,7 +33,7 @@ from scheduler.web.presenters import need_words
 from scheduler.web.presenters.families_busy import busy_choices, refusal, with_busy_times, without_busy_times
 from scheduler.web.presenters.families_fill import fill_names, filled
 from scheduler.web.presenters.families_receipt import part_lines, typed_line
-from scheduler.web.presenters.families_rows import row_numbers, version_typed, with_another_row
+from scheduler.web.presenters.families_rows import any_given, row_numbers, version_typed, with_another_row
 from scheduler.web.presenters.families_week import parts_of_day
 
 blueprint = Blueprint("families", __name__, url_prefix="/f/<token>")
@@ -238,6 +238,7 @@ def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = No
         parts=parts_of_day(reader),
         fills=fill_names(_kept()),
         row_numbers=row_numbers,
+        any_given=any_given,
         fields=fields,
         errors=errors or {},
         words=words,

@@ -68,6 +68,7 @@ def _how_and_talk(page: Page, letter: str) -> Iterator[str]:
     page.goto(f"{letter}talk")
     yield "talk, empty"
     page.fill("#topics", "a" * 2001)
+    _open_everything(page)
     page.check("#offer-food")
     save(page)
     yield "talk, with too many words"

@@ -74,6 +74,7 @@ def test_the_whole_way_on_a_narrow_phone_from_right_to_left_without_scripts(
     phone.check("#food-halal")
     go_on(phone, "talk")
     phone.fill("#topics", "كيف تتعلم ابنتي القراءة؟")
+    phone.click("main summary")
     phone.check("#offer-food")
     phone.fill("#offer-food-detail", "خبز")
     go_on(phone, "reach")
@@ -145,6 +146,7 @@ def test_the_enter_key_in_a_field_saves_and_never_changes_the_language(
     live_server: Installation, page: Page, letter: str
 ) -> None:
     page.goto(f"{letter}talk")
+    page.click("main summary")
     page.check("#offer-skill")
     page.fill("#offer-skill-detail", "Carpentry")
     page.press("#offer-skill-detail", "Enter")

@@ -25,6 +25,11 @@ def row_numbers(fields: Fields, kind: str) -> list[int]:
     return sorted({int(match[1]) for match in found if match})
 
 
+def any_given(fields: Fields, kind: str, *ends: str) -> bool:
+    """Whether a row has more than what its lists begin with, so that its part of the page is open."""
+    return any(fields.get(f"{kind}-{number}-{end}") for number in row_numbers(fields, kind) for end in ends)
+
+
 def with_another_row(fields: Fields, kind: str) -> dict[str, str]:
     """The form as typed, with one more empty row of this kind."""
     number = max(row_numbers(fields, kind), default=-1) + 1

@@ -80,7 +80,7 @@ def level_sentences() -> dict[str, str]:
 def format_names() -> dict[str, str]:
     return {
         "in_person": _("In person"),
-        "online": _("By video call, online"),
+        "online": _("By video call"),
         "phone": _("By phone"),
     }
 

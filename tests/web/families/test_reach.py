@@ -19,7 +19,7 @@ class TestReach:
         assert "We do not keep them for next time." in words_of(client.get(home.url + "receipt"))
 
     def test_it_says_what_happens_with_the_answers(self, client, home):
-        assert "Other families never see them." in words_of(client.get(home.url + "reach"))
+        assert "We use them only to plan these events." in words_of(client.get(home.url + "reach"))
 
     @pytest.mark.parametrize(
         ("wrong", "field", "message"),

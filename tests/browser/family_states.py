@@ -9,13 +9,16 @@ from tests.calendars.test_busy import calendar
 SHIFT = calendar("DTSTART:20260303T200000\nDTEND:20260304T090000")
 
 
-def states_of(page: Page, letter: str) -> Iterator[str]:
-    """The name of each state while `page` shows it; `letter` is the address of a caregiver's first page."""
+def states_of(page: Page, letter: str, *, paint: bool = True) -> Iterator[str]:
+    """The name of each state while `page` shows it; `letter` is the address of a caregiver's first page.
+
+    `paint` takes up a brush, which only wide pages have.
+    """
     page.goto(letter)
     yield "the letter"
     page.goto(f"{letter}receipt")
     yield "the receipt before anything is saved"
-    yield from _when(page, letter)
+    yield from _when(page, letter, paint)
     yield from _how_and_talk(page, letter)
     yield from _reach(page, letter)
     yield from _afterwards(page, letter)
@@ -31,13 +34,14 @@ def press(page: Page, button: str) -> None:
         page.click(button)
 
 
-def _when(page: Page, letter: str) -> Iterator[str]:
+def _when(page: Page, letter: str, paint: bool) -> Iterator[str]:
     page.goto(f"{letter}when")
     yield "when, empty"
     press(page, "[name=fill][value=evenings]")
     _open_everything(page)
     page.select_option("#rhythm", "two_weeks")
-    page.click(".brush-maybe")
+    if paint:
+        page.click(".brush-maybe")
     yield "when, filled in, everything open"
     page.fill("#exact-0-from", "18:00")
     page.set_input_files(

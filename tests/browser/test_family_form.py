@@ -62,6 +62,7 @@ def test_the_whole_way_on_a_narrow_phone_from_right_to_left_without_scripts(
     for more in phone.locator("main summary").all():
         more.click()
     phone.select_option("#week-fri-evening", "no")
+    go_on(phone, "open-times/")
     go_on(phone, "how")
     phone.check("#format-online")
     phone.check("[name=needs][value=yes]")
@@ -97,6 +98,26 @@ def test_the_whole_way_on_a_narrow_phone_from_right_to_left_without_scripts(
     assert answer.talk.offers == (Offered("food", "خبز"),)
 
 
+@pytest.mark.parametrize("letter", ["en"], indirect=True)
+def test_what_only_some_need_opens_and_fills_in_by_keyboard(
+    live_server: Installation, page: Page, letter: str
+) -> None:
+    page.goto(f"{letter}when")
+    tab_to(page, "[name=fill][value=nights]").press("Enter")
+    page.wait_for_selector(".notice")
+    tab_to(page, "main details summary >> nth=0").press("Enter")
+    tab_to(page, "details details:has(#rhythm) summary").press("Space")
+    tab_to(page, "#rhythm").press("ArrowDown")
+    tab_to(page, "#second-sat-morning").press("Y")
+    tab_to(page, "details details:has(#date-0-on) summary").press("Space")
+    tab_to(page, "#date-0-on").press_sequentially("03092026")
+    tab_to(page, "main .actions .button >> nth=0").press("Enter")
+    page.wait_for_url("**/open-times/")
+    times = stored(live_server).times
+    assert (times.rhythm, times.second) == ("two_weeks", {5: (hours(7, 12),)})
+    assert [on.isoformat() for on in times.dates] == ["2026-03-09"]
+
+
 def tab_to(page: Page, selector: str) -> Locator:
     """Press Tab until the focus is there, as somebody without a mouse does."""
     wanted = page.locator(selector)
@@ -117,6 +138,7 @@ def test_the_whole_way_by_keyboard_alone(live_server: Installation, page: Page, 
     tab_to(page, "#week-weekdays-evening").press("Y")
     tab_to(page, "#week-sun-afternoon").press("N")
     tab_to(page, "main .actions .button >> nth=0").press("Enter")
+    tab_to(page, "[name=open][value=unknown]").press("Enter")
     tab_to(page, "#format-in_person").press("Space")
     tab_to(page, "[name=needs][value=no]").press("ArrowRight")
     tab_to(page, "details.need:has([name=need-step_free]) summary").press("Enter")

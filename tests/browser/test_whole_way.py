@@ -75,6 +75,7 @@ def say_saturday_mornings_only(page: Page, form: str) -> None:
     page.get_by_role("link", name="Begin").click()
     page.locator("#week-sat-morning").select_option("yes")
     page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="I don’t know yet").click()
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_role("button", name="Save and finish").click()

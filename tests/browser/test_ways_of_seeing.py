@@ -38,7 +38,7 @@ def test_in_forced_colours_a_border_marks_what_is_chosen(page: Page, letter: str
 def test_what_happens_is_told_to_who_does_not_see_it(page: Page, letter: str) -> None:
     page.goto(f"{letter}when")
     page.click("[name=fill][value=evenings]")
-    assert page.get_by_role("status").filter(has_text="Filled in.").count() == 1
+    assert page.get_by_role("status").filter(has_text="Change what is not right.").count() == 1
     page.locator("main details").evaluate_all("parts => parts.forEach(part => { part.open = true; })")
     page.fill("#exact-0-from", "18:00")
     page.locator("main .actions .button").first.click()

@@ -131,5 +131,5 @@ class TestNothingAndRatherNot:
 
 def test_who_sees_an_answer_stands_beside_its_question(client, home):
     page = words_of(client.get(home.url + "how"))
-    assert "Your helper at school sees this. Those who plan see only numbers." in page
-    assert "Only your helper at school sees this." in page
+    assert "Your helper at school sees this, planners only numbers." in page
+    assert "Only your helper sees this." in page

@@ -8,10 +8,12 @@ the cost, which every plan keeps.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from scheduler.evaluation.households import Bools, Floats, Indices
+from scheduler.solver.needs import Masks
 from scheduler.solver.potential import ROUNDING, EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
@@ -27,13 +29,33 @@ MOST_WORK = 4e10
 """Multiplications that the pairs of one event may take; above it the bound by sums is kept."""
 
 
+@dataclass(frozen=True)
+class SessionBounds:
+    """What one session at each site of an event is worth at most beside any others, at some prices.
+
+    `unwanted` are the conditions that a crew had better not meet there, because those who come then crowd
+    others more than they are worth, as bits of a number. Both have shape (sites,).
+    """
+
+    worth: Floats
+    unwanted: Masks
+
+
 def support(problem: Problem, potentials: Sequence[EventPotential], prices: Prices) -> float:
     """No plan's sums and cost are worth more than this at the prices."""
     return sum(column_bound(problem, potential, prices, -np.inf) for potential in potentials)
 
 
 def column_bound(problem: Problem, potential: EventPotential, prices: Prices, enough: float) -> float:
-    """No column of the event is worth more; may stop at `enough` where that is all that matters.
+    """No column of the event is worth more; may stop at `enough` where that is all that matters."""
+    found = session_bounds(problem, potential, prices, enough)
+    return bound_of_sessions(problem, potential, prices, found.worth, enough)
+
+
+def bound_of_sessions(
+    problem: Problem, potential: EventPotential, prices: Prices, uppers: Floats, enough: float
+) -> float:
+    """No column of the event is worth more where `uppers` (sites,) bound single sessions, or than `enough`.
 
     Inclusion over several sessions is at most the sum over them, and at most the best potential
     among them. Of three sessions or more, the bound on pairs counts m / 2 times: each family's best
@@ -41,7 +63,6 @@ def column_bound(problem: Problem, potential: EventPotential, prices: Prices, en
     """
     event = problem.events[potential.number]
     of_signatures = prices.of_signatures(problem, potential.number)
-    uppers = session_bounds(problem, potential, prices, enough)
     by_sum = np.concatenate([[0.0], np.cumsum(-np.sort(-uppers)[: event.max_sessions])])
     if len(by_sum) > 2 and by_sum[2:].max() > enough:
         pair = best_pair(
@@ -54,16 +75,18 @@ def column_bound(problem: Problem, potential: EventPotential, prices: Prices, en
     return min(max(most, enough), float(potential.prices(of_signatures).sum()))
 
 
-def session_bounds(problem: Problem, potential: EventPotential, prices: Prices, enough: float) -> Floats:
-    """A bound on what one session at each site is worth beside any others, shape (sites,).
+def session_bounds(
+    problem: Problem, potential: EventPotential, prices: Prices, enough: float
+) -> SessionBounds:
+    """Bounds on sessions; those who come crowd what fills up.
 
-    Those who come crowd what fills up, wherever a column with the site may be worth more than `enough`.
+    That is looked at wherever a column with the site may be worth more than `enough`.
     """
     of_signatures = prices.of_signatures(problem, potential.number)
     upper = potential.totals(of_signatures)
     spent = prices.money * potential.base_cost
     of_cells, others = potential.of_cells(of_signatures), problem.events[potential.number].max_sessions - 1
-    worth = upper - spent
+    worth, unwanted = upper - spent, np.zeros(len(upper), dtype=np.int64)
     reached = -np.inf
     for crowd in sorted(potential.crowds, key=lambda crowd: -worth[crowd.sites].max()):
         least = max(reached, enough) if others == 0 else enough - others * max(0.0, worth.max())
@@ -74,23 +97,25 @@ def session_bounds(problem: Problem, potential: EventPotential, prices: Prices, 
         coming = crowd.coming(of_cells, potential.worth_of_level, numbers)
         priced = Priced(crowd, coming, prices.money, crowd.care[numbers])
         sites = crowd.sites[numbers]
-        worth[sites] = _crowded(priced, upper[sites], spent[sites], least, others == 0)
+        worth[sites], unwanted[sites] = _crowded(priced, upper[sites], spent[sites], least, others == 0)
         reached = max(reached, worth[sites].max())
-    return worth
+    return SessionBounds(worth, unwanted)
 
 
-def _crowded(priced: Priced, upper: Floats, spent: Floats, least: float, lone: bool) -> Floats:
+def _crowded(priced: Priced, upper: Floats, spent: Floats, least: float, lone: bool) -> tuple[Floats, Masks]:
     """The worth of the n sites of one crowd, each of them at most `upper`, best first until it is `least`.
 
     For a `lone` session, less than the best of them is enough. Prices found for some sites are tried for the
-    others.
+    others. Beside the worth, what is unwanted there.
     """
     worth, rounding = upper - spent, ROUNDING * upper
+    unwanted = np.zeros(len(worth), dtype=np.int64)
     left = np.argsort(-worth, kind="stable")
     while len(left):
         some, left = left[:SEARCHED], left[SEARCHED:]
         found = priced.of(some)
         worth[some] = np.minimum(worth[some], found.least() + rounding[some] - spent[some])
+        unwanted[some] = found.unwanted()
         if lone:
             least = max(least, float(worth[some].max()))
         if len(left):
@@ -99,7 +124,7 @@ def _crowded(priced: Priced, upper: Floats, spent: Floats, least: float, lone: b
             worth[left] = np.minimum(worth[left], others.bound() + rounding[left] - spent[left])
             left = left[worth[left] > least]
             left = left[np.argsort(-worth[left], kind="stable")]
-    return worth
+    return worth, unwanted
 
 
 def best_pair(potential: EventPotential, worth: Floats, money: float, uppers: Floats, enough: float) -> float:

@@ -77,6 +77,8 @@ class EventChoices:
         self.event: Event = instance.events[number]
         self.offers = CrewOffers(instance, self.event)
         self._openings = openings
+        self._players_of: dict[Role, tuple[str, ...]] = {}
+        self._players_at: dict[tuple[Role, datetime, str], tuple[str, ...]] = {}
         self._named: dict[Site, tuple[str, ...]] = {}
         for pin in instance.fixed:
             if pin.event == self.event.id:
@@ -200,25 +202,33 @@ class EventChoices:
 
     def players_at(self, role: Role, session: Staffed) -> list[str]:
         """Ids of the providers who could play the role there, those already named left out."""
+        key = role, session.start, session.place
+        if key not in self._players_at:
+            serves = self._openings.serves
+            self._players_at[key] = tuple(
+                name
+                for name in self.players_of(role)
+                if serves(name, self.event, session.start, session.place)
+            )
         taken = {name for name, _ in session.named}
-        return [
-            provider.id
-            for provider in self._openings.providers.values()
-            if provider.id not in taken
-            and role.played_by(provider, self.event)
-            and self._openings.serves(provider.id, self.event, session.start, session.place)
-        ]
+        return [name for name in self._players_at[key] if name not in taken]
+
+    def players_of(self, role: Role) -> tuple[str, ...]:
+        """Ids of all who could ever play a role."""
+        if role not in self._players_of:
+            everyone = self._openings.providers.values()
+            self._players_of[role] = tuple(p.id for p in everyone if role.played_by(p, self.event))
+        return self._players_of[role]
 
     def players_of_roles(self) -> Iterator[tuple[Role, list[str]]]:
         """Every role, hosts first, with the ids of those who could ever play it."""
         for role in (HOST, *self.roles):
-            yield role, [p.id for p in self._openings.providers.values() if role.played_by(p, self.event)]
+            yield role, list(self.players_of(role))
 
     def has_crew(self, session: Staffed) -> bool:
-        """Whether the session's roles can be cast at all, everybody else being free."""
-        if not any(role in self._shared for role, _ in session.crew):
-            return True
-        return assign([(n, self.players_at(role, session)) for role, n in session.crew]) is not None
+        """Whether the session's roles that share players can be cast at all, everybody else being free."""
+        shared = [(n, self.players_at(role, session)) for role, n in session.crew if role in self._shared]
+        return not shared or assign(shared) is not None
 
 
 def _interprets_alike(bare: Staffed, session: Session) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from scheduler.evaluation.households import Bools, Floats, Indices
-from scheduler.solver.needs import EventNeeds
+from scheduler.solver.needs import EventNeeds, Masks, charges
 from scheduler.solver.problem import Problem
 from scheduler.solver.standing import BOTH, EITHER, FREE, LINE, MODES, ROOM, Standing
 from scheduler.solver.tally import Singles
@@ -68,13 +68,15 @@ class Crowd:
 class Coming:
     """Who comes to some sites: `worth`, `people` (modes, sites, bundles) and `children` (sites, bundles).
 
-    Of families who come or not as they like, `alone[kind]` (sites, prices) is what they are worth above what
-    they take at each of the `prices` of a seat, by what they use: the room, the line, the cheaper one; then
-    of bundles that may divide as they like, what could use the room if the line served nobody, and the
-    reverse.
+    Bundles are in the order of the condition that is `paid` for them, -1 for none; the one that needs
+    nothing is the first. Of families who come or not as they like, `alone[kind]` (sites, prices) is what
+    they are worth above what they take at each of the `prices` of a seat, by what they use: the room, the
+    line, the cheaper one; then of bundles that may divide as they like, what could use the room if the line
+    served nobody, and the reverse.
     """
 
-    needs: Indices
+    needs: Masks
+    paid: Masks
     worth: Floats
     people: Floats
     children: Floats
@@ -91,6 +93,8 @@ class Coming:
         kept = np.where(bound, crowd.stays, 0.0)
         needs, bundle = np.unique(columns.needs[start:], return_inverse=True)
         segment = bundle.reshape(-1) * MODES + columns.mode[start:]
+        paid = charges(crowd.needs, needs)
+        order = np.lexsort([paid, needs != 0])
 
         def summed(amounts: Floats) -> Floats:
             mine: Singles = (amounts * kept)[start:].astype(np.float32)
@@ -108,8 +112,9 @@ class Coming:
             loose,
         ]
         alone = [_product(weight, above * part[:, None], part > 0) for part in parts]
-        children = summed(columns.children * crowd.expected)[ROOM]
-        return cls(needs, summed(value), summed(people), children, prices, np.array(alone))
+        children = summed(columns.children * crowd.expected)[ROOM][:, order]
+        worth, people = (summed(amounts)[:, :, order] for amounts in (value, people))
+        return cls(needs[order], paid[order], worth, people, children, prices, np.array(alone))
 
     def at(self, numbers: Indices) -> Coming:
         """The same for some of the sites, any of them more than once."""

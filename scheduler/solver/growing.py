@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from math import inf
 from typing import Any, TypeVar
 
 import numpy as np
@@ -104,14 +105,14 @@ class Growing:
         """Add what no plan can pass at the relaxation's prices, if there is time to find it."""
         at_most = self._each(
             lambda potential, enough: (
-                float("inf")
+                inf
                 if watch.is_over
                 else column_bound(self._problem, potential, relaxed.prices, float(enough))
             ),
             self.potentials,
             relaxed.event_dual,
         )
-        if float("inf") not in at_most:
+        if inf not in at_most:
             self._frontier.add(relaxed.prices, sum(at_most))
 
     def bounds(self, held: Sequence[float], known: Sequence[float], watch: Watch) -> list[float]:
@@ -169,13 +170,16 @@ class Growing:
         return {role: losses.get(support_of(role), 0.0) for role, _ in session.crew}
 
     def _grow(self, relaxed: Relaxed, watch: Watch) -> int:
-        return sum(
-            self._each(
-                lambda grower, dual: 0 if watch.is_over else grower.grow(relaxed.prices, float(dual)),
-                self._growers,
-                relaxed.event_dual,
-            )
+        """Grow at these prices, and add what no plan can pass at them, if there is time for all events."""
+        found = self._each(
+            lambda grower, dual: (0, inf) if watch.is_over else grower.grow(relaxed.prices, float(dual)),
+            self._growers,
+            relaxed.event_dual,
         )
+        at_most = sum(bound for _, bound in found)
+        if at_most < inf:
+            self._frontier.add(relaxed.prices, at_most)
+        return sum(new for new, _ in found)
 
 
 def interpolated(bounds: Sequence[float], resolution: float) -> list[float]:

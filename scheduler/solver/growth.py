@@ -9,6 +9,7 @@ import numpy as np
 from scheduler.evaluation.households import Floats, Indices
 from scheduler.evaluation.openings import IN_ROOM
 from scheduler.solver.abilities import Support, support_of
+from scheduler.solver.bounds import SessionBounds, bound_of_sessions, session_bounds
 from scheduler.solver.crew import Sessions, Staffed
 from scheduler.solver.pool import EventColumns
 from scheduler.solver.potential import EventPotential
@@ -45,12 +46,23 @@ class Grower:
         self._potential = potential
         self._number = number
         self._sites_tried, self._bases = FEW if len(potential) > MANY_FAMILIES else MORE
+        sites = len(potential.sites)
+        self._bounds = SessionBounds(np.zeros(sites), np.zeros(sites, dtype=np.int64))
+        """At the latest prices."""
         self._support_cost = {support: self._cost_of(support) for support in potential.abilities.open}
 
-    def grow(self, prices: Prices, dual: float) -> int:
-        """Add columns that are worth about `dual` or more at these prices; returns how many are new."""
+    def grow(self, prices: Prices, dual: float) -> tuple[int, float]:
+        """Add columns that are worth about `dual` or more at these prices.
+
+        Returns how many are new, and what no column of the event is worth more than, `dual` if that is more.
+        """
         if not self._choices.possible:
-            return 0
+            return 0, dual
+        self._bounds = session_bounds(self._problem, self._potential, prices, min(dual, dual * NEARLY))
+        at_most = bound_of_sessions(self._problem, self._potential, prices, self._bounds.worth, dual)
+        return self._grow(prices, dual), at_most
+
+    def _grow(self, prices: Prices, dual: float) -> int:
         event, fixed = self._choices.event, self._choices.fixed
         bases: list[Sessions] = [()]
         for site in fixed:
@@ -136,13 +148,11 @@ class Grower:
 
     def _gains(self, worth: Floats, covered: Floats | None, prices: Prices) -> Floats:
         """About what a session at each site adds at most, shape (sites,)."""
-        potential = self._potential
-        totals = potential.totals(prices.of_signatures(self._problem, self._number))
-        upper = totals - prices.money * potential.base_cost
+        potential, upper = self._potential, self._bounds.worth
         if covered is None:
-            return np.asarray(upper)
+            return upper
         gains = np.full(len(upper), -np.inf)
-        compared = self._compared(totals)
+        compared = self._compared(upper)
         for first in range(0, len(compared), 64):
             potential.stop_if_over()
             block = compared[first : first + 64]
@@ -150,7 +160,7 @@ class Grower:
             gains[block] = np.minimum(added - prices.money * potential.base_cost[block], upper[block])
         return gains
 
-    def _compared(self, totals: Floats) -> Indices:
+    def _compared(self, upper: Floats) -> Indices:
         """The sites that are compared family by family: all, or the best week's of each time and place."""
         sites = self._choices.sites
         if len(sites) * len(self._potential) <= MOST_CELLS:
@@ -159,11 +169,11 @@ class Grower:
         for n, (start, place) in enumerate(sites):
             if place not in self._potential.narrow:
                 kind = (start.weekday(), start.hour * 60 + start.minute, place)
-                if kind not in best or totals[n] > totals[best[kind]]:
+                if kind not in best or upper[n] > upper[best[kind]]:
                     best[kind] = n
         kept = np.array(sorted(best.values()), dtype=np.intp)
         most = max(50, MOST_CELLS // (len(self._potential) + 1))
-        return kept[np.argsort(-totals[kept], kind="stable")[:most]]
+        return kept[np.argsort(-upper[kept], kind="stable")[:most]]
 
     def _promising(self, base: Sessions, upper: Floats, least: float) -> Indices:
         """The sites with the highest bound on what they add to `base`, at most two a place and day."""
@@ -184,24 +194,21 @@ class Grower:
         return np.array(chosen, dtype=np.intp)
 
     def _paying(self, site: int, worth: Floats, covered: Floats | None, prices: Prices) -> set[Support]:
-        """The supports that pay for themselves at a site if nothing is crowded."""
+        """The supports that pay for themselves at a site, those left out whose families only crowd others."""
         losses = self._potential.losses(site, 0.0 if covered is None else covered, worth)
-        return {
+        paying = {
             support
             for support, lost in losses
             if lost > prices.money * self._support_cost[support] + LEAST_GAIN
         }
+        unwanted = int(self._bounds.unwanted[site])
+        return paying - self._potential.needs.supports_of(unwanted)
 
     def _cost_of(self, support: Support) -> float:
         """The least that the support costs anywhere."""
-        costs = sorted(
-            provider.cost
-            for provider in self._problem.openings.providers.values()
-            if any(
-                support_of(role) == support and role.played_by(provider, self._choices.event)
-                for role in self._choices.roles
-            )
-        )
+        roles = [role for role in self._choices.roles if support_of(role) == support]
+        names = {name for role in roles for name in self._choices.players_of(role)}
+        costs = sorted(self._problem.openings.providers[name].cost for name in names)
         team = self._choices.offers.needed(str(support[1])) if support[0] == "interpreter" else 1
         return float(sum(costs[:team]))
 

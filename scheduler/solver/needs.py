@@ -7,17 +7,16 @@ bits of a number.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 import numpy.typing as npt
 
 from scheduler.domain.instance import Place, Provider
-from scheduler.evaluation.households import Bools, Floats
+from scheduler.evaluation.households import Bools
 from scheduler.evaluation.openings import IN_ROOM
-from scheduler.solver.abilities import SHARED_KINDS, Abilities
+from scheduler.solver.abilities import SHARED_KINDS, Abilities, Support
 from scheduler.solver.problem import Problem
 
 Masks = npt.NDArray[np.int64]
@@ -49,17 +48,19 @@ class EventNeeds:
         self._team = problem.choices[number].offers.needed
         self.charge: list[float] = []
         """The least that a crew which meets a condition costs, of the first conditions; of the others 0."""
+        self._asked: list[frozenset[Support]] = []
+        """The supports that may meet each condition."""
         self._anywhere = np.zeros(len(self._kinds), dtype=np.int64)
         self._lost = np.zeros(len(self._kinds), dtype=bool)
-        self._bit = count()
         self._ask_for_languages()
         self._ask_for_supports()
-        self._children = self._condition(self._kinds.children > 0)
+        self._children = self._condition(self._kinds.children > 0, [("childcare", None)])
         self.care: int = int(np.bitwise_or.reduce(self._children, initial=0))
         """The bit of childcare."""
         self._rides = np.zeros(len(self._kinds), dtype=np.int64)
-        for zone in np.unique(self._kinds.zone):
-            self._rides |= self._condition(~self._kinds.travels & (self._kinds.zone == zone))
+        for number, zone in enumerate(self._kinds.zones):
+            stuck = ~self._kinds.travels & (self._kinds.zone == number)
+            self._rides |= self._condition(stuck, [("transport", zone)])
         self.in_rooms = self.care | int(np.bitwise_or.reduce(self._rides, initial=0))
         """The bits of what is needed in rooms only."""
 
@@ -87,14 +88,15 @@ class EventNeeds:
         follows = (wanted & self._kinds.languages.row(self._event.languages)).any(axis=1)
         needing = wanted.any(axis=1) & ~follows
         for row in np.unique(wanted[needing], axis=0):
-            self._anywhere |= self._condition(needing & (wanted == row).all(axis=1))
             words = [str(word) for word, asked in zip(self._kinds.languages, row, strict=True) if asked]
+            speaking = needing & (wanted == row).all(axis=1)
+            self._anywhere |= self._condition(speaking, [("interpreter", word) for word in words])
             # one interpreter may serve all who know several languages, so that these are not charged
             self.charge.append(self._cost_of_team(words[0]) if len(words) == 1 else 0.0)
 
     def _ask_for_supports(self) -> None:
         for word, asking in zip(self._kinds.support_words, self._kinds.supports.T, strict=True):
-            self._anywhere |= self._condition(asking)
+            self._anywhere |= self._condition(asking, [("kind", word)])
             costs = [provider.cost for provider in self._of_kind(str(word))]
             self.charge.append(0.0 if word in SHARED_KINDS else min(costs, default=0.0))
 
@@ -105,18 +107,27 @@ class EventNeeds:
     def _of_kind(self, kind: str) -> Iterator[Provider]:
         return (p for p in self._problem.openings.providers.values() if p.kind == kind)
 
-    def _condition(self, asking: Bools) -> Masks:
+    def supports_of(self, conditions: int) -> frozenset[Support]:
+        """The supports that may meet some of these conditions, and none of the others."""
+        met: set[Support] = set()
+        others: set[Support] = set()
+        for bit, asked in enumerate(self._asked):
+            (met if conditions >> bit & 1 else others).update(asked)
+        return frozenset(met - others)
+
+    def _condition(self, asking: Bools, met_by: Sequence[Support]) -> Masks:
         """The next bit for those who ask for it."""
-        bit = next(self._bit)
+        bit = len(self._asked)
+        self._asked.append(frozenset(met_by))
         if bit >= MOST_CONDITIONS:
             self._lost |= asking
             return np.zeros(len(asking), dtype=np.int64)
         return np.where(asking, np.int64(1) << bit, np.int64(0))
 
 
-def charges(needs: EventNeeds, masks: Masks) -> tuple[Masks, Floats]:
-    """Of each set of conditions the first one that costs (-1 for none), and what each of these costs."""
+def charges(needs: EventNeeds, masks: Masks) -> Masks:
+    """The first condition that costs of each set of conditions, -1 for none."""
     first = np.full(len(masks), -1, dtype=np.int64)
     for bit in reversed(range(min(len(needs.charge), MOST_CONDITIONS))):
         first[(masks >> bit) & 1 == 1] = bit
-    return first, np.array(needs.charge, dtype=float)
+    return first

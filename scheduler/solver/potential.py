@@ -66,7 +66,7 @@ class EventPotential:
         """People who are expected of each family, shape (F,)."""
         self.worth_of_level = invited.worth_of_level
         """What an answer of each level is worth, shape (levels,)."""
-        self._needs = EventNeeds(problem, number, self.abilities)
+        self.needs = EventNeeds(problem, number, self.abilities)
         self._by_place = numbers_of([place for _, place in self.sites])
         cost = {place: self._least_cost(place) for place in self._by_place}
         self.base_cost = np.array([cost[place] for _, place in self.sites], dtype=float)
@@ -159,14 +159,14 @@ class EventPotential:
         place = self.sites[sites[0]][1]
         where, abilities = self._problem.openings.places[place], self.abilities
         if place in self.narrow:
-            times, needs = np.arange(len(self._times)), self._needs.at_any(where)
+            times, needs = np.arange(len(self._times)), self.needs.at_any(where)
             able = (needs.room | needs.line)[None]
         else:
-            times, needs = self._time_of_site[sites], self._needs.at(where)
+            times, needs = self._time_of_site[sites], self.needs.at(where)
             able = abilities.room(place, sites) | abilities.line(place, sites)
         alone = self._problem.events[self.number].max_sessions == 1
         children = self._invited.adult_kinds.children
-        care, in_rooms = self._needs.care, self._needs.in_rooms
+        care, in_rooms = self.needs.care, self.needs.in_rooms
         return standing(
             tallied, able, times, Bundling(needs, children, care, in_rooms, alone, self._settled())
         )
@@ -188,7 +188,7 @@ class EventPotential:
                 stays=held_share(self._problem, self.number, place),
                 people=self.cells.size * event.turnout,
                 expected=event.turnout,
-                needs=self._needs,
+                needs=self.needs,
             )
 
     def _care(self) -> Floats:

@@ -51,6 +51,7 @@ class Restricted:
         nodes: int,
         loss: Loss,
         conflicts: list[list[Placed]],
+        shifts: Shifts,
     ) -> None:
         """`nodes` of the search tree are looked at for one level, at most.
 
@@ -65,7 +66,7 @@ class Restricted:
         self._sums = np.vstack([columns.valued.sums for columns in pool.events])
         self._cost = np.concatenate([columns.valued.least_cost for columns in pool.events])
         self._variables, self._rows = Variables(), Rows()
-        self._shifts = Shifts(self._problem)
+        self._shifts = shifts
         for _ in range(int(self._first[-1])):
             self._variables.add(0.0, 1.0, True)
         self._choose()
@@ -213,8 +214,10 @@ class Restricted:
         seen: set[tuple[int, bytes]] = set()
         previous: set[tuple[int, float]] = set()
         before = 0
-        for moment in np.unique(table[:, 1]).tolist():
+        for moment, at_most in self._most_at_moments(table, together):
             most = most_at(moment)
+            if at_most <= most:
+                continue
             there = table[(table[:, 1] <= moment) & (moment < table[:, 2]), 0]
             columns, counts = np.unique(there, return_counts=True)
             factors = counts.astype(float) if together else np.ones(len(columns))
@@ -227,6 +230,19 @@ class Restricted:
             seen.add(key)
             previous, before = now, most
             self._rows.add(columns.tolist(), factors.tolist(), -np.inf, float(most))
+
+    def _most_at_moments(self, table: Indices, together: bool) -> Iterator[tuple[int, float]]:
+        """Each moment at which a span (spans, 3) starts, and no less than one column of each event asks
+        then."""
+        starts = np.unique(table[:, 1])
+        event = np.searchsorted(self._first, table[:, 0], side="right") - 1
+        begun = np.zeros((len(starts) + 1, len(self._pool.events)), dtype=np.int64)
+        np.add.at(begun, (np.searchsorted(starts, table[:, 1]), event), 1)
+        np.add.at(begun, (np.searchsorted(starts, table[:, 2]), event), -1)
+        most = np.zeros(len(self._pool.events))
+        np.maximum.at(most, event, np.bincount(table[:, 0])[table[:, 0]] if together else 1.0)
+        at_most = (begun.cumsum(axis=0) > 0) @ most
+        yield from zip(starts.tolist(), at_most.tolist(), strict=False)
 
     def _most_of_events(self, columns: Indices, factors: Floats) -> float:
         """The most that one column of each event can add up to."""

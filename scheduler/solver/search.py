@@ -22,6 +22,7 @@ from scheduler.solver.progress import TimeIsUp, Watch
 from scheduler.solver.repair import repaired
 from scheduler.solver.restricted import Restricted
 from scheduler.solver.run import Effort
+from scheduler.solver.shifts import Shifts
 from scheduler.solver.skeleton import find_skeleton
 from scheduler.solver.spread import spread
 from scheduler.solver.stages import Incumbent, climb, first_plan, is_better, trivial_bound
@@ -103,6 +104,7 @@ class Search:
         self._told = -float("inf")
         self._conflicts: list[list[Placed]] = []
         """Sessions that were found not to be castable together."""
+        self._shifts = Shifts(problem)
 
     def run(self) -> list[Level]:
         """The levels of `best` with proven bounds, none without a plan; raises InfeasibleProven."""
@@ -205,7 +207,7 @@ class Search:
         self._raise([0], growing, pool, LEAST_NODES, watch.part(FIRST_SHARE))
         growing.prove(first, watch)
         self._report(0, growing)
-        self._grow_at(_summing_up(len(self._values())), growing, watch.part(GROWTH_SHARE), hold=False)
+        self._grow_at(_summing_up(len(self._values())), growing, watch, hold=False)
         self._take_turns(growing, pool, len(pool), watch)
 
     def _come_back(self, growing: Growing, watch: Watch) -> None:
@@ -225,18 +227,22 @@ class Search:
         nodes, before = LEAST_NODES, None
         while not watch.is_over and not all(self._is_closed(n, growing) for n in range(len(self._values()))):
             levels = _told_apart(len(self._values())) if before is None else range(len(self._values()))
-            self._grow_at(levels, growing, watch.part(GROWTH_SHARE))
+            self._grow_at(levels, growing, watch)
             self._polish(growing, pool, nodes, watch)
             if self.best is before and len(growing) == size and nodes >= MOST_NODES:
                 break
             before, size, nodes = self.best, len(growing), min(MOST_NODES, 8 * nodes)
 
     def _grow_at(self, levels: Iterable[int], growing: Growing, watch: Watch, hold: bool = True) -> None:
-        """Grow and prove at the prices of levels, on their own or given the best plan's values before."""
+        """Grow and prove at the prices of levels, on their own or given the best plan's values before.
+
+        What has begun to grow when its share of the time is over is still proven.
+        """
+        part = watch.part(GROWTH_SHARE)
         for level in levels:
-            if watch.is_over:
+            if part.is_over:
                 break
-            relaxed = growing.grow(level, self._held(level) if hold else [], LATER_ROUNDS, watch)
+            relaxed = growing.grow(level, self._held(level) if hold else [], LATER_ROUNDS, part)
             growing.prove(relaxed, watch)
             self._report(level, growing)
 
@@ -264,7 +270,13 @@ class Search:
                 if master is None or not master.knows(before):
                     promising = growing.promising(before)
                     master = Restricted(
-                        promising, self._objective, self._effort, nodes, growing.loss, self._conflicts
+                        promising,
+                        self._objective,
+                        self._effort,
+                        nodes,
+                        growing.loss,
+                        self._conflicts,
+                        self._shifts,
                     )
                 found = master.improve(level, before, watch, STEP_SHARE * watch.seconds_left)
                 pool.add(found.solution.columns)

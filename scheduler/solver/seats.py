@@ -8,12 +8,14 @@ those who are worth less than they take, or it does not count. The proof is in d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scheduler.evaluation.households import Floats, Indices
 from scheduler.solver.crowding import EITHER_USED, LINE_ALONE, LINE_USED, ROOM_ALONE, ROOM_USED, Coming, Crowd
-from scheduler.solver.needs import charges
-from scheduler.solver.standing import ANYHOW, BOTH, EITHER, LINE, ROOM
+from scheduler.solver.needs import Masks
+from scheduler.solver.standing import ANYHOW, BOTH, EITHER, LINE, MODES, ROOM
 
 ROUNDS = 8
 """Steps of a search for the best price."""
@@ -35,10 +37,14 @@ class Priced:
 
     def __init__(self, crowd: Crowd, coming: Coming, money: float, care: Floats) -> None:
         """`care` (n,) is how many children can be cared for."""
-        self._crowd, self._coming, self._care = crowd, coming, care
-        self._charged, self._charge = charges(crowd.needs, coming.needs)
-        self._charge, self._care_cost = money * self._charge, money * crowd.care_cost
-        self._money = money
+        self._crowd, self._coming, self._care, self._money = crowd, coming, care, money
+        self._care_cost = money * crowd.care_cost
+        self._modes = [mode for mode in range(MODES) if coming.people[mode].any()]
+        self._free = [kind for kind, table in enumerate(coming.alone) if table.any()]
+        self._forced = int((coming.needs == 0).sum())
+        self._first = np.flatnonzero(np.diff(coming.paid[self._forced :], prepend=-2)) + self._forced
+        charge = [crowd.needs.charge[bit] if bit >= 0 else 0.0 for bit in coming.paid[self._first]]
+        self._charge = money * np.array(charge, dtype=float)
         self.seats = np.zeros((3, len(care)))
         self._above = np.zeros(len(care))
         """At these prices, what those who come are worth above what they take."""
@@ -110,29 +116,13 @@ class Priced:
 
     def bound(self) -> Floats:
         """The bound at the prices, shape (n,)."""
-        crowd, coming, (room, line, child) = self._crowd, self._coming, self.seats
-        part, most = crowd.part_in_room, crowd.most_in_room
-        worth, people = coming.worth, coming.people
-        at_room, at_line = room[:, None], line[:, None]
-        in_room = worth[ROOM] - at_room * people[ROOM] - child[:, None] * coming.children
-        on_line = worth[LINE] - at_line * people[LINE]
-        cheaper = np.minimum(at_room, at_line)
-        divided = (
-            worth[BOTH]
-            - (part * at_room + (1 - part) * at_line) * people[BOTH]
-            + worth[EITHER]
-            - (at_line - most * (at_line - cheaper)) * people[EITHER]
-            + worth[ANYHOW]
-            - cheaper * people[ANYHOW]
-        )
-        free = coming.free(ROOM_USED, room) + coming.free(LINE_USED, line)
-        free += coming.free(EITHER_USED, np.minimum(room, line))
-        served = [self._sum(in_room + on_line + divided) + free]
+        crowd, (room, line, child) = self._crowd, self.seats
+        used = [(ROOM_USED, room), (LINE_USED, line), (EITHER_USED, np.minimum(room, line))]
+        served = [self._added(self._bundles(), used)]
         if crowd.is_hybrid:
-            by_room = in_room + part * (worth[BOTH] - at_room * people[BOTH])
-            by_line = on_line + (1 - part) * (worth[BOTH] - at_line * people[BOTH])
-            served.append(self._sum(by_room) + self._alone(room, ROOM_USED, ROOM_ALONE))
-            served.append(self._sum(by_line) + self._alone(line, LINE_USED, LINE_ALONE))
+            by_room, by_line = self._bundles_alone()
+            served.append(self._added(by_room, [(ROOM_USED, room), (EITHER_USED, room), (ROOM_ALONE, room)]))
+            served.append(self._added(by_line, [(LINE_USED, line), (EITHER_USED, line), (LINE_ALONE, line)]))
         self._above = np.maximum(np.maximum.reduce(served), 0.0)
         bound = self._above.copy()
         for price, held in ((room, crowd.room), (line, crowd.line)):
@@ -140,17 +130,45 @@ class Priced:
                 bound += price * held
         return np.asarray(bound + np.maximum(child - self._care_cost, 0.0) * self._care)
 
-    def _alone(self, price: Floats, used: int, alone: int) -> Floats:
-        """What free families are worth above a price where only the room, or only the line, serves
-        anybody."""
-        return np.asarray(sum(self._coming.free(kind, price) for kind in (used, EITHER_USED, alone)))
+    def unwanted(self) -> Masks:
+        """The conditions that only bundles need which are worth less than they take, shape (n,)."""
+        needs = self._coming.needs
+        wanted = np.bitwise_or.reduce(np.where(self._bundles() > 0, needs, 0), axis=1, initial=0)
+        return np.asarray(np.bitwise_or.reduce(needs, initial=0) & ~wanted)
 
-    def _sum(self, of_bundles: Floats) -> Floats:
-        """Bundles added up: those who need nobody come, others where that pays, their charge taken off."""
-        free = self._coming.needs == 0
-        total = of_bundles[:, free].sum(axis=1)
-        positive = np.maximum(of_bundles, 0.0)
-        total += positive[:, ~free & (self._charged < 0)].sum(axis=1)
-        for bit in np.unique(self._charged[self._charged >= 0]):
-            total += np.maximum(positive[:, self._charged == bit].sum(axis=1) - self._charge[bit], 0.0)
+    def _bundles(self) -> Floats:
+        """What each bundle is worth above what it takes, shape (n, bundles)."""
+        coming, crowd, (room, line, child) = self._coming, self._crowd, self.seats
+        cheaper, part = np.minimum(room, line), crowd.part_in_room
+        tolls = {
+            ROOM: room,
+            LINE: line,
+            BOTH: part * room + (1 - part) * line,
+            EITHER: line - crowd.most_in_room * (line - cheaper),
+            ANYHOW: cheaper,
+        }
+        total = -child[:, None] * coming.children
+        for mode in self._modes:
+            total += coming.worth[mode] - tolls[mode][:, None] * coming.people[mode]
+        return np.asarray(total)
+
+    def _bundles_alone(self) -> tuple[Floats, Floats]:
+        """The same where the line serves nobody, and where the room does; who divides as it likes left
+        out."""
+        coming, part, (room, line, child) = self._coming, self._crowd.part_in_room, self.seats
+        by_room = coming.worth[ROOM] - room[:, None] * coming.people[ROOM] - child[:, None] * coming.children
+        by_room += part * (coming.worth[BOTH] - room[:, None] * coming.people[BOTH])
+        by_line = coming.worth[LINE] - line[:, None] * coming.people[LINE]
+        by_line += (1 - part) * (coming.worth[BOTH] - line[:, None] * coming.people[BOTH])
+        return by_room, by_line
+
+    def _added(self, of_bundles: Floats, free: Sequence[tuple[int, Floats]]) -> Floats:
+        """All bundles and free families: who needs nobody comes, others where that pays what it costs."""
+        total = of_bundles[:, : self._forced].sum(axis=1)
+        if len(self._first):
+            paying = np.add.reduceat(np.maximum(of_bundles, 0.0), self._first, axis=1) - self._charge
+            total += np.maximum(paying, 0.0).sum(axis=1)
+        for kind, price in free:
+            if kind in self._free:
+                total += self._coming.free(kind, price)
         return np.asarray(total)

@@ -145,8 +145,11 @@ def _count(
     first = np.flatnonzero(np.diff(column, prepend=-1))
     table = groups.weight(case)[:, some]
     for rows in _blocks(len(times), len(some)):
-        subset = groups.subsets(able if len(able) == 1 else able[rows], some)
-        there = np.where(subset == case.subset, table[times[rows]], np.float32(0.0))
+        mine = groups.subsets(able if len(able) == 1 else able[rows], some) == case.subset
+        if not mine.any():
+            continue
+        there = table[times[rows]]
+        there *= mine
         weight[rows, column[first]] += np.add.reduceat(there, first, axis=1, dtype=np.float64)
 
 

@@ -72,7 +72,7 @@ class _EventJudge:
         worth = potential.prices(prices.of_signatures(problem, potential.number))
         costs = [p.cost for p in (*problem.instance.places, *problem.instance.providers)]
         self._slack = EQUAL + SINGLE * float(worth.sum() + prices.money * sum(costs))
-        self._sessions = session_bounds(problem, potential, prices, -np.inf)
+        self._sessions = session_bounds(problem, potential, prices, -np.inf).worth
         self._column = column_bound(problem, potential, prices, -np.inf)
         self._pair = np.inf
         if len(self._choices.sites) > 1:

@@ -50,7 +50,7 @@ class Priced:
 
     @property
     def sessions(self) -> Floats:
-        return session_bounds(self.problem, self.potential, self.prices, ANY)
+        return session_bounds(self.problem, self.potential, self.prices, ANY).worth
 
     @property
     def column(self) -> float:

@@ -128,7 +128,9 @@ def first_event_forgotten(right: Change) -> Change:
 def best_site_overlooked(right: Change) -> Change:
     def session_bounds(*args: Any) -> Any:
         found = right(*args)
-        return np.where(found == found.max(initial=-np.inf), found.min(initial=np.inf), found)
+        lowest = found.worth.min(initial=np.inf)
+        worth = np.where(found.worth == found.worth.max(initial=-np.inf), lowest, found.worth)
+        return replace(found, worth=worth)
 
     return session_bounds
 
@@ -152,7 +154,7 @@ def always(value: float) -> Change:
 
 
 def no_condition(_right: Change) -> Change:
-    return lambda _self, asking: np.zeros(len(asking), dtype=np.int64)
+    return lambda _self, asking, _met_by: np.zeros(len(asking), dtype=np.int64)
 
 
 def lowest_level(right: Change) -> Change:

@@ -15,6 +15,7 @@ from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
 from scheduler.solver.restricted import Restricted
 from scheduler.solver.run import Effort
+from scheduler.solver.shifts import Shifts
 from scheduler.solver.stages import Incumbent, climb, first_plan, is_better
 from tests.builders.instances import (
     MONDAY,
@@ -44,7 +45,13 @@ def improved(instance: Instance, objective: Objective = "majority") -> Incumbent
     assert pool is not None
     start = worst_plan(pool)
     master = Restricted(
-        pool, objective, EFFORT, NODES, lambda _, session: dict.fromkeys(dict(session.crew), 1.0), []
+        pool,
+        objective,
+        EFFORT,
+        NODES,
+        lambda _, session: dict.fromkeys(dict(session.crew), 1.0),
+        [],
+        Shifts(pool.problem),
     )
     while True:
         before = start

@@ -224,7 +224,14 @@ class TestDistrict:
 class TestReadyLinks:
     def test_there_is_one_for_each_kind_of_reader(self) -> None:
         paths = [link.path for link in ready_links(*KEYS, NOW)]
-        assert [path.split("/")[1] for path in paths] == ["account", "account", "account", "f", "feeds"]
+        assert [path.split("/")[1] for path in paths] == [
+            "account",
+            "account",
+            "account",
+            "f",
+            "feeds",
+            "join",
+        ]
 
     def test_the_family_reads_spanish_and_has_not_answered_and_the_feed_is_of_one_who_has(self) -> None:
         ready_links(*KEYS, NOW)

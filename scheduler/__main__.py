@@ -15,6 +15,7 @@ COMMANDS = {
     "serve": "start the web server",
     "worker": "start a worker",
     "migrate": "bring the database to the newest shape",
+    "delete_again": "after a backup was brought back: delete again what was deleted since",
     "demo": "load the demo district and print its links",
 }
 
@@ -24,7 +25,7 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m scheduler",
         description="Commonhour plans events with families.",
-        epilog="\n".join(f"  {name:10} {what}" for name, what in COMMANDS.items()),
+        epilog="\n".join(f"  {name:12} {what}" for name, what in COMMANDS.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of those below")

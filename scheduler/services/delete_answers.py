@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 
 from scheduler.domain.answers import InGroups, Reach, Talk, Times, Ways
 from scheduler.extensions import db
+from scheduler.services.deletion_journal import Deletion, note_deletion
 from scheduler.services.laid_out_boards import forget_boards
 from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
@@ -53,6 +54,7 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     db.session.flush()
     follow_answers(caregiver.family_id, season_id)
     db.session.commit()
+    note_deletion(Deletion(now_utc, "delete_answers", answer.id))
     forget_boards()
     overwrite_deleted(db.engine)
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from scheduler.extensions import db
+from scheduler.services.deletion_journal import Deletion, note_deletion
 from scheduler.services.laid_out_boards import forget_boards
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.engine import overwrite_deleted
@@ -30,5 +31,6 @@ def withdraw_family(family_id: int, actor_kind: str, actor_id: int | None, now_u
     still_in_a_family = select(student_family.c.student_id)
     db.session.execute(delete(Student).where(Student.id.in_(students), Student.id.not_in(still_in_a_family)))
     db.session.commit()
+    note_deletion(Deletion(now_utc, "withdraw_family", family_id))
     forget_boards()
     overwrite_deleted(db.engine)

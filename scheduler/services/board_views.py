@@ -91,6 +91,34 @@ class LevelView:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionRef:
+    """A session in a sentence; `id` is its row on the board, None where it is not there yet."""
+
+    event: str
+    start_local: datetime
+    place: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaultView:
+    """A broken rule with everything that its sentence names; what the rule does not speak of is None.
+
+    `kind` is the checker's. `other` is the second session of a pair; `set_key` and `set_name` a set of
+    families; `since` the first day of the span whose hours are over.
+    """
+
+    kind: str
+    session: SessionRef | None = None
+    other: SessionRef | None = None
+    event: str | None = None
+    provider: str | None = None
+    set_key: str | None = None
+    set_name: str | None = None
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """A stored plan. `withdrawn` families of its snapshot have been deleted since it was made."""
 
@@ -102,6 +130,7 @@ class PlanView:
     instance_hash: str
     cost_cents: int
     withdrawn: int
+    faults: tuple[FaultView, ...]
     sessions: tuple[SessionView, ...]
     rates: tuple[RateView, ...]
     levels: tuple[LevelView, ...]
@@ -146,8 +175,23 @@ class ReleaseView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """One change of the board; `by` is None where a run or an account that is gone made it."""
+
+    id: int
+    number: int
+    kind: str
+    at_utc: datetime
+    by: str | None
+    event: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardView:
     """The working table of one season. `plan` is None before the first one is made.
+
+    `on_board` says whether that plan is the one that the board shows to all; `undoable` is the step that can
+    be taken back.
 
     `check` is the last check that was asked for, if it was one of this plan.
     """
@@ -157,3 +201,5 @@ class BoardView:
     plan: PlanView | None
     check: CheckView | None
     releases: tuple[ReleaseView, ...]
+    on_board: bool
+    undoable: StepView | None

@@ -97,6 +97,12 @@ def opened_board(plan_id: int) -> Iterator[Board]:
         yield board
 
 
+def lay_out(plan_id: int) -> None:
+    """Make the board of a plan before anybody asks."""
+    with opened_board(plan_id):
+        pass
+
+
 def keep_board(plan_id: int, board: Board) -> None:
     """Store the board of a plan that was made from another by a change."""
     _boards().keep(_mark(plan_id), board)

@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from scheduler.domain.faults import Fault
-from scheduler.services.what_if_views import FaultView, SessionRef
-from scheduler.storage.instance_frame import row_id
-from scheduler.storage.translated import translated_texts
+from scheduler.extensions import db
+from scheduler.services.board_views import FaultView, SessionRef
+from scheduler.storage.instance_frame import event_key, place_key, provider_key, row_id
+from scheduler.storage.models import Event, Place, Provider
+from scheduler.storage.translated import TranslatedTexts, translated_texts
 from scheduler.whatif import Board
 
 SESSION_IDS = 3
@@ -44,6 +48,14 @@ def names_on(board: Board, rows: Mapping[SessionIds, int], language: str) -> Nam
         place.id: texts.get(("place", row_id(place.id), "name"), place.name) for place in instance.places
     }
     known |= {provider.id: provider.name for provider in instance.providers}
+    return Names(known, rows)
+
+
+def names_in_rows(rows: Mapping[SessionIds, int], texts: TranslatedTexts) -> Names:
+    """The names of everything in the database; `texts` have those of events and places."""
+    known = {event_key(event.id): texts.text(event, "title") for event in db.session.scalars(select(Event))}
+    known |= {place_key(place.id): texts.text(place, "name") for place in db.session.scalars(select(Place))}
+    known |= {provider_key(provider.id): provider.name for provider in db.session.scalars(select(Provider))}
     return Names(known, rows)
 
 

@@ -20,6 +20,8 @@ from scheduler.domain.plan import Objective, Plan, Session
 from scheduler.evaluation import Rates, headcount, who_can_come
 from scheduler.evaluation import Season as Evaluation
 from scheduler.extensions import db
+from scheduler.services.board_steps import PLANNED, take_step, wait_for_turn
+from scheduler.services.laid_out_boards import lay_out
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.solver import Cancelled, Progress
@@ -142,8 +144,13 @@ class _Run:
             instance_hash=instance_hash(instance),
             floors=tuple({"group": f.group, "rate": f.rate} for f in instance.floors),
         )
-        store_plan(plan, _outcome(evaluation, plan, rates), source, self._clock())
+        plan_id = store_plan(plan, _outcome(evaluation, plan, rates), source, self._clock())
+        if not yardstick and rates is not None:
+            wait_for_turn(source.season_id)
+            take_step(source.season_id, PLANNED, plan_id, None, self._clock())
         db.session.commit()
+        if not yardstick and rates is not None:
+            lay_out(plan_id)
         return rates
 
 

@@ -17,7 +17,7 @@ from scheduler.storage.releases import latest_release, published_sessions, store
 
 
 class NotReleasableError(Exception):
-    """This plan cannot be published: it is a yardstick, or there is nothing in it to tell."""
+    """This plan cannot be published: a yardstick, one that breaks a rule, or one with nothing to tell."""
 
 
 class ReleasedMeanwhileError(Exception):
@@ -31,11 +31,11 @@ def release_plan(plan_id: int, user_id: int, now_utc: datetime, since: int | Non
     where nobody looked at the changes.
 
     Raises:
-        NotReleasableError: for a yardstick or an infeasible plan.
+        NotReleasableError: for a yardstick, an infeasible plan, or one that breaks a rule.
         ReleasedMeanwhileError: where `since` is not the latest release any more.
     """
     plan = db.session.get(Plan, plan_id)
-    if plan is None or plan.yardstick or plan.status == "infeasible":
+    if plan is None or plan.yardstick or plan.status == "infeasible" or plan.faults:
         raise NotReleasableError
     _wait_for_turn(plan.season_id)
     latest = latest_release(plan.season_id)

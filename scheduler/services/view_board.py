@@ -6,12 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from scheduler.extensions import db
-from scheduler.services.board_views import BoardView, ClosureView, ReleaseView, SeasonView
+from scheduler.services.board_steps import board_plan_id, undoable_step
+from scheduler.services.board_views import BoardView, ClosureView, ReleaseView, SeasonView, StepView
 from scheduler.services.current_season import current_season_id
 from scheduler.services.view_check import view_check
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
-from scheduler.storage.models import Plan, Release, Season, User
+from scheduler.storage.models import Event, Plan, Release, Season, User
+from scheduler.storage.translated import translated_texts
 
 
 def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
@@ -23,24 +25,20 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
     if season_id is None:
         return None
     season = db.session.get_one(Season, season_id, options=[selectinload(Season.closures)])
-    shown = newest_plan_id(season_id) if plan_id is None else plan_id
+    shown = board_plan_id(season_id) if plan_id is None else plan_id
     return BoardView(
         season=_season_view(season),
         run=latest_run(season_id),
         plan=None if shown is None else view_plan(shown, language),
         check=None if shown is None else view_check(shown),
         releases=_releases(season_id),
+        on_board=shown is not None and shown == board_plan_id(season_id),
+        undoable=_step_view(season_id, language),
     )
 
 
 def _season_of(plan_id: int) -> int | None:
     return db.session.scalar(select(Plan.season_id).where(Plan.id == plan_id))
-
-
-def newest_plan_id(season_id: int) -> int | None:
-    """The plan that a season's co-planners made last; a yardstick is none of theirs."""
-    query = select(Plan.id).where(Plan.season_id == season_id, ~Plan.yardstick, Plan.status != "infeasible")
-    return db.session.scalar(query.order_by(Plan.id.desc()).limit(1))
 
 
 def _season_view(season: Season) -> SeasonView:
@@ -55,6 +53,17 @@ def _season_view(season: Season) -> SeasonView:
         resolution=season.resolution,
         closures=tuple(ClosureView(c.start_local, c.end_local, c.reason) for c in closures),
     )
+
+
+def _step_view(season_id: int, language: str) -> StepView | None:
+    """The step that can be taken back now."""
+    step = undoable_step(season_id)
+    if step is None:
+        return None
+    by = db.session.get(User, step.by_id) if step.by_id is not None else None
+    event = db.session.get(Event, step.facts["event"]) if "event" in step.facts else None
+    title = translated_texts(language, {"event"}).text(event, "title") if event is not None else None
+    return StepView(step.id, step.number, step.kind, step.at_utc, None if by is None else by.name, title)
 
 
 def _releases(season_id: int) -> tuple[ReleaseView, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,18 +41,29 @@ class ChangesView:
 def view_changes(plan_id: int, language: str) -> ChangesView | None:
     """What releasing the plan would add, move and cancel; None where there is no such plan to release."""
     row = db.session.get(Plan, plan_id)
-    if row is None or row.yardstick or row.status == "infeasible":
+    if row is None or row.yardstick or row.status == "infeasible" or row.faults:
         return None
     release = latest_release(row.season_id)
     standing = [p.session for p in published_sessions(release) if p.status == "confirmed"]
-    changes = session_changes(standing, load_plan(plan_id).sessions)
+    return _changes(standing, load_plan(plan_id).sessions, release.number if release else None, language)
+
+
+def view_difference(before_id: int, after_id: int, language: str) -> ChangesView:
+    """What a plan has that another before it had not."""
+    return _changes(load_plan(before_id).sessions, load_plan(after_id).sessions, None, language)
+
+
+def _changes(
+    before: Iterable[Session], after: Iterable[Session], since: int | None, language: str
+) -> ChangesView:
+    changes = session_changes(before, after)
     names = _names(language)
 
     def line(session: Session) -> SessionLine:
         return SessionLine(names[session.event], session.start, names[session.place])
 
     return ChangesView(
-        since=release.number if release else None,
+        since=since,
         kept=len(changes.kept),
         added=tuple(line(s) for s in sorted(changes.added, key=_start)),
         moved=tuple((line(before), line(after)) for before, after in changes.moved),

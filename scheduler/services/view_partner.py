@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 
 from scheduler.domain.family_sets import EVERYONE
 from scheduler.extensions import db
-from scheduler.services.view_board import newest_plan_id
+from scheduler.services.board_steps import board_plan_id
 from scheduler.storage.models import (
     Event,
     Partner,
@@ -76,7 +76,7 @@ def view_partner(partner_id: int, season_id: int | None, language: str) -> Partn
     """Places and helpers of one partner, with their uses in the latest release, else in the newest plan."""
     partner = db.session.get_one(Partner, partner_id)
     release = latest_release(season_id) if season_id else None
-    draft_id = newest_plan_id(season_id) if season_id and release is None else None
+    draft_id = board_plan_id(season_id) if season_id and release is None else None
     texts = translated_texts(language, {"event", "place"})
     uses = _uses(release.plan_id if release else draft_id, texts)
     places = select(Place).where(Place.partner_id == partner_id).options(selectinload(Place.openings))

@@ -8,8 +8,10 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from scheduler.domain.faults import Fault
 from scheduler.extensions import db
 from scheduler.services.board_views import (
+    FaultView,
     FloorView,
     LevelView,
     PlanView,
@@ -17,6 +19,8 @@ from scheduler.services.board_views import (
     SessionView,
     SupportView,
 )
+from scheduler.services.moved_session import session_rows
+from scheduler.services.name_things import fault_view, names_in_rows
 from scheduler.storage.models import (
     Event,
     Place,
@@ -51,10 +55,21 @@ def view_plan(plan_id: int, language: str) -> PlanView:
         instance_hash=plan.instance_hash,
         cost_cents=plan.cost_cents,
         withdrawn=withdrawn_count(plan.snapshot_id),
+        faults=_faults(plan, texts),
         sessions=_sessions(plan, texts),
         rates=_rates(plan, texts),
         levels=tuple(LevelView(level.name, level.value, level.bound) for level in plan.levels),
     )
+
+
+def _faults(plan: Plan, texts: TranslatedTexts) -> tuple[FaultView, ...]:
+    """What a plan that was changed by hand breaks."""
+    if not plan.faults:
+        return ()
+    names = names_in_rows(session_rows(plan.id), texts)
+    groups = {g.key: texts.text(g, "name") for g in db.session.scalars(select(PriorityGroup))}
+    faults = (Fault(each["kind"], tuple(each["ids"]), "") for each in plan.faults)
+    return tuple(fault_view(fault, names, groups) for fault in faults)
 
 
 def _sessions(plan: Plan, texts: TranslatedTexts) -> tuple[SessionView, ...]:

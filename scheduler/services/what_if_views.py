@@ -3,37 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 
-from scheduler.services.board_views import SupportView
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRef:
-    """A session in a sentence; `id` is its row on the board, None where it is not there yet."""
-
-    event: str
-    start_local: datetime
-    place: str
-    id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FaultView:
-    """A broken rule with everything that its sentence names; what the rule does not speak of is None.
-
-    `kind` is the checker's. `other` is the second session of a pair; `set_key` and `set_name` a set of
-    families; `since` the first day of the span whose hours are over.
-    """
-
-    kind: str
-    session: SessionRef | None = None
-    other: SessionRef | None = None
-    event: str | None = None
-    provider: str | None = None
-    set_key: str | None = None
-    set_name: str | None = None
-    since: str | None = None
+from scheduler.services.board_views import FaultView, SessionRef, SupportView
 
 
 @dataclass(frozen=True, slots=True)

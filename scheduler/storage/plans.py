@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import selectinload
 
 from scheduler.domain import plan as domain
+from scheduler.domain.faults import Fault
 from scheduler.extensions import db
 from scheduler.storage.instance_frame import event_key, place_key, provider_key, row_id
 from scheduler.storage.models import Plan, PlanLevel, PlanRate, PlanSession, PlanSessionProvider
@@ -28,11 +29,15 @@ class SetOutcome:
 
 @dataclass(frozen=True, slots=True)
 class PlanOutcome:
-    """What a plan gives everyone: by set, by session (in the plan's order: families by set), in money."""
+    """What a plan gives everyone: by set, by session (in the plan's order: families by set), in money.
+
+    `faults` are the rules that it breaks.
+    """
 
     sets: Mapping[str, SetOutcome]
     reach: tuple[Mapping[str, float], ...]
     cost_cents: int
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class PlanSource:
 
     season_id: int
     snapshot_id: int
-    job_id: int
+    job_id: int | None
     objective: str
     yardstick: bool
     instance_hash: str
@@ -61,6 +66,7 @@ def store_plan(plan: domain.Plan, outcome: PlanOutcome, source: PlanSource, now_
         instance_hash=source.instance_hash,
         floors=list(source.floors),
         conflict=[{"kind": c.kind, "ids": list(c.ids), "text": c.text} for c in plan.conflict],
+        faults=[{"kind": fault.kind, "ids": list(fault.ids)} for fault in outcome.faults],
         cost_cents=outcome.cost_cents,
         sessions=[_session(s, reach) for s, reach in zip(plan.sessions, outcome.reach, strict=True)],
         rates=[_rate(key, o) for key, o in outcome.sets.items()],

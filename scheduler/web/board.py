@@ -8,6 +8,7 @@ from flask import Blueprint, abort, g, make_response, redirect, render_template,
 from werkzeug.wrappers import Response
 
 from scheduler.domain.plan import OBJECTIVES
+from scheduler.services.board_steps import ChangedMeanwhileError, undo_step
 from scheduler.services.check_plan import request_check
 from scheduler.services.release_plan import NotReleasableError, ReleasedMeanwhileError, release_plan
 from scheduler.services.request_plan import cancel_plan, request_plan
@@ -95,6 +96,19 @@ def check_result(plan_id: int) -> str:
     if found is None:
         abort(404)
     return render_template("board/check.html", plan_id=plan_id, check=check_text(found))
+
+
+@blueprint.post("/steps/<int:step_id>/undo")
+@for_roles("co_planner")
+def undo(step_id: int) -> Response:
+    """Take back what was done to the board last; whoever was too late sees what is there now."""
+    try:
+        undo_step(step_id, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    except ChangedMeanwhileError:
+        pass
+    return redirect(url_for(".show"), 303)
 
 
 @blueprint.get("/plans/<int:plan_id>/release")

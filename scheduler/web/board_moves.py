@@ -1,13 +1,19 @@
-"""What if: a co-planner moves a session and sees what that would do, before anything is saved."""
+"""What if: a co-planner moves a session, sees what that would do, and keeps it or leaves it."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, g, render_template, request
+from datetime import UTC, datetime
+
+from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from scheduler.services.ask_what_if import what_if
+from scheduler.services.board_steps import ChangedMeanwhileError
+from scheduler.services.keep_move import keep_move, meanwhile
 from scheduler.services.move_choices import move_choices
 from scheduler.web.entry import for_roles
-from scheduler.web.presenters.board_move_form import SOUGHT, move_form, wanted_typed
+from scheduler.web.presenters.board_changes import change_parts
+from scheduler.web.presenters.board_move_form import SOUGHT, fields_to_send_again, move_form, wanted_typed
 from scheduler.web.presenters.board_what_if import WhatIfText, what_if_text
 
 blueprint = Blueprint("board_moves", __name__, url_prefix="/board/plans/<int:plan_id>")
@@ -18,19 +24,50 @@ blueprint = Blueprint("board_moves", __name__, url_prefix="/board/plans/<int:pla
 def show(plan_id: int, session_id: int) -> str:
     """The form, and below it the answer to what was asked. A drop on the board takes the answer alone."""
     wanted, errors = wanted_typed(request.args)
+    asked = {"plan_id": plan_id, "session_id": session_id, "again": fields_to_send_again(request.args)}
     answer: WhatIfText | None = None
     if SOUGHT in request.args and not errors:
         found = what_if(plan_id, session_id, wanted, g.language)
         if found is None:
             abort(404)
         answer = what_if_text(found, g.language)
-    ids = {"plan_id": plan_id, "session_id": session_id}
-    if "HX-Request" in request.headers and answer is not None:
-        return render_template("board/_what_if.html", answer=answer, dropped=True, asked=request.args, **ids)
+        if "HX-Request" in request.headers:
+            return render_template("board/_what_if.html", answer=answer, dropped=True, **asked)
     choices = move_choices(plan_id, session_id, g.language)
     if choices is None:
         abort(404)
     form = move_form(choices, request.args, g.language)
     return render_template(
-        "board/move.html", form=form, errors=errors, answer=answer, event=choices.session.event, **ids
+        "board/move.html", form=form, errors=errors, answer=answer, event=choices.session.event, **asked
     )
+
+
+@blueprint.post("/sessions/<int:session_id>/move")
+@for_roles("co_planner")
+def keep(plan_id: int, session_id: int) -> Response:
+    """Put the changed plan on the board, unless somebody else changed the board meanwhile."""
+    wanted, errors = wanted_typed(request.form)
+    if errors:
+        abort(400)
+    over = "over" in request.form
+    try:
+        keep_move(plan_id, session_id, wanted, g.user.id, datetime.now(UTC), over=over)
+    except LookupError:
+        abort(404)
+    except ChangedMeanwhileError:
+        return _changed_meanwhile(plan_id, session_id)
+    return redirect(url_for("board.show"), 303)
+
+
+def _changed_meanwhile(plan_id: int, session_id: int) -> Response:
+    """What the others did, and the choice: the same move on their board, or the moved plan instead of it."""
+    found = meanwhile(plan_id, session_id, g.language)
+    page = render_template(
+        "board/meanwhile.html",
+        plan_id=plan_id,
+        session_id=session_id,
+        now=found,
+        parts=change_parts(found.difference, g.language),
+        again=fields_to_send_again(request.form),
+    )
+    return make_response(page, 409)

@@ -120,6 +120,35 @@ class Board:
             newly_broken=tuple(fault for fault in broken if _named(fault) not in known),
         )
 
+    def after(self, change: Change) -> Board:
+        """The board with the change made; it shares what did not change, so neither may be given an answer.
+
+        Raises LookupError like `what_if`.
+        """
+        number = self.frame.event_number[change.event]
+        event, standing = self.frame.instance.events[number], self.standings[number]
+        mine, _ = self.frame.split(change.applied([s for s in self.sessions if s.event == event.id]))
+        invited = self.invited(number)
+        found = forecast(event, invited, mine, self.frame.instance.maybe_value)
+        sums = worth_by_signature(found, invited, len(self.households.signatures))
+        standings = list(self.standings)
+        standings[number] = Standing(event, standing.families, found, sums)
+        return Board(self.frame, self.sessions_after(change), self.households, standings, self.clashes)
+
+    def reach(self, session: Session) -> dict[str, float]:
+        """By set, the weight of the families who have a way into one session, crowding left out.
+
+        Raises KeyError for a session with an id that the instance does not have.
+        """
+        held, number = self.frame.hold(session), self.frame.event_number[session.event]
+        invited = self.invited(number)
+        levels = invited.levels(held, invited.ways(held), self.frame.instance.maybe_value)
+        can_come = np.flatnonzero(np.any(levels, axis=0))
+        weight = np.bincount(
+            invited.signature[can_come], invited.weight[can_come], minlength=len(self.sets.member)
+        )
+        return dict(zip(self.sets.names, (weight @ self.sets.member).tolist(), strict=True))
+
     def answer(self, family: Family) -> None:
         """What a family (known by its id) says now counts, with all that follows for crowding, sets and
         clashes.

@@ -74,3 +74,14 @@ def test_the_form_and_its_answer_fit_their_window(
         for window in (DESKTOP, PHONE):
             page.set_viewport_size(window)
             assert page.evaluate(OVERFLOW) == 0
+
+
+def test_a_dropped_session_is_kept_and_put_back(browser: Browser, live_server: Installation) -> None:
+    with opened(browser, live_server) as page:
+        page.get_by_role("link", name="Reading night").first.drag_to(page.locator('[data-day="2026-03-05"]'))
+        page.get_by_role("button", name="Keep this move").click()
+        thursday, tuesday = (page.locator(f'[data-day="2026-03-0{day}"]') for day in (5, 3))
+        expect(thursday).to_contain_text("Reading night")
+        expect(page.get_by_text("This plan breaks rules and cannot be released")).to_be_visible()
+        page.get_by_role("button", name="Undo").click()
+        expect(tuesday).to_contain_text("Reading night")

@@ -11,6 +11,7 @@ from tests.builders.people import add_user
 from tests.builders.small_season import small_season
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import counted_queries, signed_in, words
+from tests.web.forms import send
 
 DROPPED = {"HX-Request": "true"}
 
@@ -89,7 +90,7 @@ def test_what_cannot_be_read_is_named(client: PageClient, move: str, query: str,
 
 def test_a_drop_gets_the_answer_alone(client: PageClient, move: str) -> None:
     answer = client.get(f"{move}?ask=1&day=2026-03-05", headers=DROPPED).text
-    assert answer.startswith('<section class="what-if"')
+    assert answer.strip().startswith('<section class="what-if"')
     assert "data-close" in answer
 
 
@@ -119,3 +120,56 @@ def test_an_answer_asks_the_database_little(app: Flask, client: PageClient, move
     with counted_queries(app) as statements:
         client.get(f"{move}?ask=1&day=2026-03-05", headers=DROPPED)
     assert len(statements) <= 8
+
+
+class TestKeep:
+    def test_a_kept_move_is_on_the_board_and_can_be_undone(self, client: PageClient, move: str) -> None:
+        fields = {"day": "2026-03-05", "time": "20:00"}
+        assert send(client, f"{move}?ask=1", move, **fields).location == "/board/"
+        page = client.get("/board/").text
+        assert re.search(
+            r"Thursday, March 5 6:00\sPM Math night In person 8:00\sPM Reading night", words(page)
+        )
+        assert "Reading night was moved" in words(page)
+        undo = re.search(r'action="(/board/steps/\d+/undo)"', page)
+        assert undo is not None
+        assert send(client, "/board/", undo[1]).location == "/board/"
+        page = words(client.get("/board/").text)
+        assert re.search(r"Tuesday, March 3 6:00\sPM Reading night", page)
+        assert "Undo" not in page
+
+    def test_a_plan_that_breaks_rules_says_so_and_offers_no_release(
+        self, client: PageClient, move: str
+    ) -> None:
+        assert "Release this plan" in client.get("/board/").text
+        send(client, move, move, day="2026-03-05")
+        page = words(client.get("/board/").text)
+        assert "This plan breaks rules and cannot be released" in page
+        assert "Ms. Rivera is at" in page
+        assert "Release this plan" not in page
+
+    def test_whoever_comes_second_sees_the_difference_and_chooses(
+        self, client: PageClient, move: str, plan: Plan
+    ) -> None:
+        math = f"/board/plans/{plan.id}/sessions/{plan.sessions[1].id}/move"
+        send(client, move, move, day="2026-03-05", time="20:00")
+        answer = send(client, math, math, time="19:00")
+        assert answer.status_code == 409
+        page = words(answer.text)
+        assert "The board changed meanwhile" in page
+        assert re.search(r"Moved Reading night from Tuesday, March 3, 6:00\sPM", page)
+        again = re.search(r'href="(/board/plans/\d+/sessions/\d+/move[^"]*)"', answer.text)
+        assert again is not None
+        assert "time=19%3A00" in again[1] or "time=19:00" in again[1]
+        assert send(client, math, math, time="19:00", over="1").status_code == 303
+        assert re.search(r"Tuesday, March 3 6:00\sPM Reading night", words(client.get("/board/").text))
+
+    def test_what_cannot_be_read_is_refused(self, client: PageClient, move: str) -> None:
+        assert send(client, move, move, day="x").status_code == 400
+        assert send(client, move, "/board/plans/999/sessions/1/move", day="2026-03-05").status_code == 404
+
+    def test_an_undo_that_comes_too_late_changes_nothing(self, client: PageClient, move: str) -> None:
+        send(client, move, move, day="2026-03-05", time="20:00")
+        assert send(client, "/board/", "/board/steps/1/undo").status_code == 303
+        assert send(client, "/board/", "/board/steps/1/undo").status_code == 303
+        assert send(client, "/board/", "/board/steps/999/undo").status_code == 404

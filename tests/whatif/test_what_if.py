@@ -16,6 +16,7 @@ from scheduler.domain.inclusion import inclusion
 from scheduler.domain.instance import Instance
 from scheduler.domain.measure import Measure, measure
 from scheduler.domain.plan import Session
+from scheduler.evaluation import Season, who_can_come
 from scheduler.whatif import Add, Board, Change
 from tests.builders.changes import random_change
 from tests.builders.instances import a_family, a_place, an_event, an_instance, at
@@ -35,6 +36,28 @@ def test_a_change_is_worth_what_the_changed_plan_measures(instance: Instance, ra
     effect = board.what_if(change)
     assert_same(effect.before, of_domain(instance, board.sessions))
     assert_same(effect.after, of_domain(instance, board.sessions_after(change)))
+
+
+@THOROUGH
+@given(instances(), st.randoms(use_true_random=False))
+def test_a_board_after_a_change_is_that_of_the_changed_plan(instance: Instance, random: Random) -> None:
+    board, change = board_and_change(instance, random)
+    if change is None:
+        return
+    changed = board.after(change)
+    again = Board.of(instance, board.sessions_after(change))
+    assert_same(changed.measure, again.measure)
+    assert changed.faults == again.faults
+    assert_same(board.measure, of_domain(instance, board.sessions))
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_a_session_reaches_those_who_have_a_way_into_it(seed: int) -> None:
+    instance, random = tiny_instance(seed), Random(seed)
+    sessions = plausible_plan(instance, random).sessions
+    board = Board.of(instance, sessions)
+    for reach in who_can_come(Season(instance), sessions):
+        assert board.reach(reach.session) == pytest.approx(dict(reach.weight))
 
 
 @pytest.mark.parametrize("seed", range(200))

@@ -10,6 +10,7 @@ from scheduler.storage.models.answer import (
     Offer,
 )
 from scheduler.storage.models.audit import AuditEntry
+from scheduler.storage.models.board import BoardStep
 from scheduler.storage.models.clip import Clip
 from scheduler.storage.models.contact import ContactTry
 from scheduler.storage.models.district import Audience, District, Partner
@@ -40,6 +41,7 @@ __all__ = [
     "AnswerTyped",
     "Audience",
     "AuditEntry",
+    "BoardStep",
     "Caregiver",
     "Caseload",
     "Clip",

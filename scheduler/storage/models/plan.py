@@ -17,7 +17,8 @@ class Plan(Model):
 
     `instance_hash` is the SHA-256 of the whole instance in canonical form. A yardstick (the headcount
     poll and the majority plan of the same run) keeps no floor and is there to compare with.
-    `conflict` says why an infeasible season has no plan.
+    `conflict` says why an infeasible season has no plan. `faults` are the rules that a plan breaks which was
+    changed by hand; a plan of the solver breaks none.
     """
 
     __tablename__ = "plan"
@@ -35,6 +36,7 @@ class Plan(Model):
     instance_hash: Mapped[str] = mapped_column(String(64))
     floors: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     conflict: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    faults: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     cost_cents: Mapped[int] = mapped_column(default=0)
 
     sessions: Mapped[list[PlanSession]] = relationship(

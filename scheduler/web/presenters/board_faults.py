@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from scheduler.language.dates import format_date, format_datetime
-from scheduler.services.what_if_views import FaultView, SessionRef
+from scheduler.services.board_views import FaultView, SessionRef
 from scheduler.web.presenters.board_words import named_set
 
 _SESSION_WORDS: Final = {

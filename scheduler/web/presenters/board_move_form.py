@@ -14,6 +14,7 @@ from scheduler.web.presenters.board_words import format_name, support_kind_name,
 
 SOUGHT = "ask"
 """The field that says that the form was sent."""
+SENT = (SOUGHT, "day", "time", "place", "with_crew", "crew")
 
 Fields = MultiDict[str, str]
 
@@ -119,3 +120,8 @@ def _crew_text(choice: CrewChoice, language: str) -> str:
     return gettext(
         "%(name)s: %(does)s", name=choice.support.name, does=support_name(choice.support, language)
     )
+
+
+def fields_to_send_again(fields: Fields) -> list[tuple[str, str]]:
+    """What was chosen, as it was sent."""
+    return [(name, value) for name in SENT for value in fields.getlist(name)]

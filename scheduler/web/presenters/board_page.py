@@ -8,10 +8,12 @@ from scheduler.language.dates import weekday_name
 from scheduler.services.board_views import BoardView, PlanView
 from scheduler.web.presenters.board_calendar import weeks
 from scheduler.web.presenters.board_check import check_text
+from scheduler.web.presenters.board_faults import fault_lines
 from scheduler.web.presenters.board_inclusion import inclusion_rows, small_sets
 from scheduler.web.presenters.board_plan import plan_line, release_lines, season_dates
 from scheduler.web.presenters.board_progress import failure_text, is_under_way, progress_text
 from scheduler.web.presenters.board_proof import proofs
+from scheduler.web.presenters.board_steps import step_line
 from scheduler.web.presenters.board_words import objective_choices
 from scheduler.web.presenters.small_numbers import shown_percent
 
@@ -30,6 +32,7 @@ def board_page(board: BoardView, language: str) -> dict[str, Any]:
         "failure": failure_text(board.run) if board.run else "",
         "objectives": objective_choices(),
         "releases": release_lines(board, language),
+        "undoable": None if board.undoable is None else step_line(board.undoable, board.season, language),
         **({} if board.plan is None else _plan_parts(board, board.plan, language)),
     }
 
@@ -37,6 +40,8 @@ def board_page(board: BoardView, language: str) -> dict[str, Any]:
 def _plan_parts(board: BoardView, plan: PlanView, language: str) -> dict[str, Any]:
     return {
         "plan": plan_line(board, plan, language),
+        "broken": fault_lines(plan.faults, language),
+        "on_board": board.on_board,
         "inclusion": inclusion_rows(plan),
         "small_sets": small_sets(plan),
         "check": None if board.check is None else check_text(board.check),

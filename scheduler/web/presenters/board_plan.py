@@ -66,10 +66,14 @@ def plan_line(board: BoardView, plan: PlanView, language: str) -> PlanLine:
             (gettext("Made"), local_text(plan.created_utc, board.season, language)),
             (gettext("Can be solved again"), _solved_again(plan)),
         ),
-        releasable=not plan.yardstick and plan.status != "infeasible" and newest != plan.id,
+        releasable=_is_valid(plan) and newest != plan.id,
         checkable=plan.objective != "headcount",
         movable=not plan.yardstick,
     )
+
+
+def _is_valid(plan: PlanView) -> bool:
+    return not plan.yardstick and plan.status != "infeasible" and not plan.faults
 
 
 def _title(plan: PlanView, released: list[int]) -> str:

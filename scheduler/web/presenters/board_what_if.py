@@ -7,7 +7,8 @@ from typing import NamedTuple
 from flask_babel import format_decimal, gettext
 
 from scheduler.language.dates import format_datetime
-from scheduler.services.what_if_views import SessionRef, SetEffect, WhatIfView
+from scheduler.services.board_views import SessionRef
+from scheduler.services.what_if_views import SetEffect, WhatIfView
 from scheduler.web.presenters.board_faults import FaultLine, fault_lines
 from scheduler.web.presenters.board_inclusion import LAST
 from scheduler.web.presenters.board_words import set_name

@@ -1,0 +1,33 @@
+"""What was done to the board, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from scheduler.services.board_views import SeasonView, StepView
+from scheduler.web.presenters.board_plan import local_text
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step: what was done, and when and by whom."""
+
+    id: int
+    text: str
+    when: str
+
+
+def step_line(step: StepView, season: SeasonView, language: str) -> StepLine:
+    """A step in a sentence."""
+    when = local_text(step.at_utc, season, language)
+    if step.by:
+        when = gettext("%(when)s, %(name)s", when=when, name=step.by)
+    return StepLine(step.id, _text(step), when)
+
+
+def _text(step: StepView) -> str:
+    if step.kind == "moved":
+        return gettext("%(event)s was moved", event=step.event or gettext("A session"))
+    return gettext("A new plan was made")

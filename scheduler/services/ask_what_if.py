@@ -26,7 +26,7 @@ def what_if(plan_id: int, session_id: int, wanted: Wanted, language: str) -> Wha
         move = move_of(board, ids, wanted)
         effect = board.what_if(move)
         names = names_on(board, rows, language)
-        fee = max((event.cost_per_family for event in board.frame.instance.events), default=0)
+        fee = sum(event.cost_per_family for event in board.frame.instance.events)
     set_names = {rate.set_key: name for rate, name in rates}
     return WhatIfView(
         plan_id=plan_id,

@@ -18,7 +18,10 @@ class ClosureView:
 
 @dataclass(frozen=True, slots=True)
 class SeasonView:
-    """The span that is planned, in whole weeks from a Monday. Rates are compared in steps of `resolution`."""
+    """The span that is planned, in whole weeks from a Monday. Rates are compared in steps of `resolution`.
+
+    `cost_per_family_cents` is what a family costs that comes to all events.
+    """
 
     id: int
     name: str
@@ -26,6 +29,7 @@ class SeasonView:
     starts_on: date
     weeks: int
     budget_cents: int | None
+    cost_per_family_cents: int
     resolution: float
     closures: tuple[ClosureView, ...]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from scheduler.extensions import db
@@ -42,6 +42,7 @@ def _season_of(plan_id: int) -> int | None:
 
 
 def _season_view(season: Season) -> SeasonView:
+    fee = select(func.sum(Event.cost_per_family_cents)).where(Event.season_id == season.id)
     closures = sorted(season.closures, key=lambda c: c.start_local)
     return SeasonView(
         id=season.id,
@@ -50,6 +51,7 @@ def _season_view(season: Season) -> SeasonView:
         starts_on=season.starts_on,
         weeks=season.weeks,
         budget_cents=season.budget_cents,
+        cost_per_family_cents=db.session.scalar(fee) or 0,
         resolution=season.resolution,
         closures=tuple(ClosureView(c.start_local, c.end_local, c.reason) for c in closures),
     )

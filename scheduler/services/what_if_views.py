@@ -26,7 +26,7 @@ class SetEffect:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfView:
-    """A change before it is made; `cost_per_family_cents` is the most that one family costs at any event."""
+    """A change before it is made; `cost_per_family_cents` is what a family costs that comes to all events."""
 
     plan_id: int
     session_id: int

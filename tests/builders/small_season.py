@@ -34,20 +34,20 @@ NIGHTS, OTHERS = 20, 30
 TUESDAY, THURSDAY = 1, 3
 
 
-def small_season(others: int = OTHERS) -> Plan:
+def small_season(nights: int = NIGHTS, others: int = OTHERS) -> Plan:
     """The plan; its sessions are Reading night and Math night, in this order."""
-    nights = added(models.PriorityGroup(key="nights", name="Night or shift work", question="nights"))
+    added(models.PriorityGroup(key="nights", name="Night or shift work", question="nights"))
     plan = add_plan(add_run(add_open_season(name="Spring")))
     host = added(models.Provider(name="Ms. Rivera", kind="host"))
     reading = add_session(plan, "Reading night", host, start=READING, reach=reach(0, others))
-    math = add_session(plan, "Math night", host, start=MATH, reach=reach(NIGHTS, 0))
+    math = add_session(plan, "Math night", host, start=MATH, reach=reach(nights, 0))
     for session in (reading, math):
         event = db.session.get_one(models.Event, session.event_id)
         event.minutes, event.for_everyone, event.cost_per_family_cents = 60, True, 200
         event.hosts = [host]
         event.places = list(db.session.query(models.Place))
     db.session.commit()
-    store_snapshot(plan, _instance(plan, nights.key, others))
+    store_snapshot(plan, _instance(plan, nights, others))
     return plan
 
 
@@ -75,7 +75,7 @@ def store_snapshot(plan: Plan, instance: Instance) -> None:
     db.session.commit()
 
 
-def _instance(plan: Plan, nights: str, others: int) -> Instance:
+def _instance(plan: Plan, nights: int, others: int) -> Instance:
     reading, math = plan.sessions
     places = tuple(f"place-{session.place_id}" for session in (reading, math))
     (provider,) = {f"provider-{p.provider_id}" for s in (reading, math) for p in s.providers}
@@ -93,7 +93,7 @@ def _instance(plan: Plan, nights: str, others: int) -> Instance:
     )
     return an_instance(
         horizon=Horizon(date(2026, 3, 2), 2, 17 * 60, 21 * 60, 60),
-        groups=(a_group(nights, name="Night or shift work"),),
+        groups=(a_group("nights", name="Night or shift work"),),
         places=(a_place(places[0], name="Hall", cost=100), a_place(places[1], name="Gym", cost=100)),
         providers=(a_provider(provider, name="Ms. Rivera"),),
         events=tuple(events),
@@ -103,11 +103,10 @@ def _instance(plan: Plan, nights: str, others: int) -> Instance:
     )
 
 
-def _families(nights: str, others: int) -> list[Family]:
-    working = [
-        a_family(f"n{k}", an_adult(weekly=free(THURSDAY)), groups=frozenset({nights})) for k in range(NIGHTS)
-    ]
-    return working + [a_family(f"o{k}", an_adult(weekly=free(TUESDAY))) for k in range(others)]
+def _families(nights: int, others: int) -> list[Family]:
+    thursdays, tuesdays = an_adult(weekly=free(THURSDAY)), an_adult(weekly=free(TUESDAY))
+    working = [a_family(f"n{k}", thursdays, groups=frozenset({"nights"})) for k in range(nights)]
+    return working + [a_family(f"o{k}", tuesdays) for k in range(others)]
 
 
 def _rates(instance: Instance, plan: Plan) -> list[PlanRate]:

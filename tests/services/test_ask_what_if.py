@@ -49,7 +49,7 @@ def test_it_tells_what_the_plan_would_cost(plan: Plan) -> None:
     view = asked(plan, Wanted(day=THURSDAY, at=time(17)))
     assert view.cost_before_cents == 100 * (200 + 2 * (NIGHTS + OTHERS))
     assert view.cost_after_cents == 100 * (200 + 2 * 2 * NIGHTS)
-    assert view.cost_per_family_cents == 200
+    assert view.cost_per_family_cents == 400
 
 
 def test_it_says_where_the_session_is_and_where_it_would_be(plan: Plan) -> None:

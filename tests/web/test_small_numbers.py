@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask, g
 
-from scheduler.web.presenters.small_numbers import shown_count, shown_percent, whole_percent
+from scheduler.web.presenters.small_numbers import rounded_rate, shown_cost, shown_count, shown_percent
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +31,43 @@ def test_a_count_is_told_to_the_nearest_five_from_ten_on(families: float, shown:
 
 
 @pytest.mark.parametrize(
-    ("rate", "families", "percent"),
-    [(0.474, 10, 47), (0.475, 10, 48), (1, 300, 100), (0.5, 9, None), (None, 300, None)],
+    ("rate", "families", "percent", "included"),
+    [
+        (0.474, 10, 50, 5),
+        (0.474, 100, 45, 45),
+        (0.476, 100, 50, 50),
+        (0.5, 1003, 50, 500),
+        (1, 300, 100, 300),
+        (1, 12.4, 100, 10),
+        (0, 300, 0, 0),
+    ],
 )
-def test_a_rate_is_told_in_whole_percent_unless_it_speaks_of_fewer_than_ten(
-    rate: float | None, families: int, percent: int | None
+def test_a_rate_is_the_whole_percent_of_two_rounded_counts(
+    rate: float, families: float, percent: int, included: int
 ) -> None:
-    assert whole_percent(rate, families) == percent
+    rounded = rounded_rate(rate, families)
+    assert rounded is not None
+    assert (rounded.percent, rounded.families) == (percent, included)
+
+
+@pytest.mark.parametrize(("rate", "families"), [(0.5, 9.9), (None, 300)])
+def test_a_rate_of_fewer_than_ten_is_not_told(rate: float | None, families: float) -> None:
+    assert rounded_rate(rate, families) is None
+
+
+@pytest.mark.parametrize(
+    ("cents", "per_family_cents", "shown"),
+    [
+        (514_036, 0, "$5,140.36"),
+        (514_036, 200, "about $5,140.00"),
+        (514_499, 200, "about $5,140.00"),
+        (514_500, 200, "about $5,150.00"),
+    ],
+)
+def test_money_that_grows_with_families_is_told_to_what_five_of_them_cost(
+    cents: int, per_family_cents: int, shown: str
+) -> None:
+    assert shown_cost(cents, per_family_cents) == shown
 
 
 @pytest.mark.parametrize(("language", "shown"), [("en", "47%"), ("fr", "47\N{NO-BREAK SPACE}%")])

@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from scheduler.services.board_views import FloorView, PlanView, RateView
 from scheduler.web.presenters.board_words import set_name
-from scheduler.web.presenters.small_numbers import FEWEST_SHOWN, shown_count, shown_percent, whole_percent
+from scheduler.web.presenters.small_numbers import FEWEST_SHOWN, rounded_rate, shown_count, shown_percent
 
 LAST = ("no_group", "everyone")
 
@@ -50,22 +50,31 @@ def small_sets(plan: PlanView) -> list[str]:
 
 
 def _row(view: RateView) -> InclusionRow:
-    percents = [
-        whole_percent(rate, view.families)
+    rates = [
+        rounded_rate(rate, view.families)
         for rate in (view.rate, view.season_rate, view.headcount_rate, view.majority_rate)
     ]
-    floor = whole_percent(view.floor.rate, view.families) if view.floor else None
+    percents = [None if rate is None else rate.percent for rate in rates]
+    floor = None if view.floor is None else floor_percent(view.floor, view.families)
     return InclusionRow(
         name=set_name(view),
         families=gettext("%(count)s families", count=shown_count(view.families)),
         kind="all" if view.set_key in LAST else "group",
         percent=percents[0],
-        rates=tuple("–" if p is None else shown_percent(p) for p in percents),
+        rates=tuple("–" if rate is None else rate.text for rate in rates),
         headcount=percents[2],
         majority=percents[3],
         floor=floor,
         floor_text="" if floor is None or view.floor is None else _floor_text(view.floor, floor),
     )
+
+
+def floor_percent(floor: FloorView, families: int) -> int | None:
+    """A voted floor is public as it was voted; another comes from what a plan gives the set."""
+    if floor.voted:
+        return round(100 * floor.rate)
+    rounded = rounded_rate(floor.rate, families)
+    return None if rounded is None else rounded.percent
 
 
 def _floor_text(floor: FloorView, percent: int) -> str:

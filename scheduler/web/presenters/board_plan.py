@@ -11,7 +11,7 @@ from flask_babel import format_currency, format_decimal, gettext
 from scheduler.language.dates import format_date, format_datetime
 from scheduler.services.board_views import BoardView, PlanView, SeasonView
 from scheduler.web.presenters.board_words import objective_name
-from scheduler.web.presenters.small_numbers import CURRENCY, shown_count
+from scheduler.web.presenters.small_numbers import CURRENCY, shown_cost, shown_count
 
 HASH_SHOWN = 10
 
@@ -85,7 +85,7 @@ def _title(plan: PlanView, released: list[int]) -> str:
 
 
 def _cost(plan: PlanView, season: SeasonView) -> str:
-    cost = format_currency(plan.cost_cents / 100, CURRENCY)
+    cost = shown_cost(plan.cost_cents, season.cost_per_family_cents)
     if season.budget_cents is None:
         return cost
     budget = format_currency(season.budget_cents / 100, CURRENCY)

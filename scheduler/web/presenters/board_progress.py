@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import format_currency, format_decimal, gettext, ngettext
+from flask_babel import format_decimal, gettext, ngettext
 
 from scheduler.services.board_views import RunView
-from scheduler.web.presenters.small_numbers import CURRENCY, shown_percent
+from scheduler.web.presenters.small_numbers import shown_percent
 
 FIRST_PLAN = "first plan"
 UNDER_WAY = ("queued", "running")
@@ -78,14 +78,17 @@ def _groups(stage: str) -> int:
 
 
 def _value(run: RunView, value: float | None) -> str:
-    """A level's value as its readers know it; empty where it would tell them nothing."""
+    """A rate as its readers know it; empty for sums of families and for money, which would count them."""
     stage = run.stage or ""
     if value is None or stage in ("", FIRST_PLAN):
         return ""
     if stage.startswith("smallest"):
-        return shown_percent(round(100 * min(1, value / _groups(stage))))
+        return _about(value / _groups(stage))
     if stage == "everyone":
-        return shown_percent(round(100 * min(1, value)))
-    if stage == "cost":
-        return format_currency(value, CURRENCY)
-    return format_decimal(round(value))
+        return _about(value)
+    return ""
+
+
+def _about(rate: float) -> str:
+    """To the nearest 5 percent: of which families it speaks is not known while a run is under way."""
+    return shown_percent(5 * round(20 * min(1, rate)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import format_currency, gettext
+from flask_babel import gettext
 
 from scheduler.services.board_views import PlanView, RateView, SeasonView
 from scheduler.web.presenters.board_inclusion import in_order
 from scheduler.web.presenters.board_words import set_name
-from scheduler.web.presenters.small_numbers import CURRENCY, shown_percent, whole_percent
+from scheduler.web.presenters.small_numbers import rounded_rate, shown_cost, shown_percent
 
 CLOSED_STEP = 0.999
 CLOSED_SHARE = 0.001
@@ -28,6 +28,7 @@ class Proof:
 def proofs(plan: PlanView, season: SeasonView) -> list[Proof]:
     """What is proven, level by level, in the objective's own order."""
     raised = [rate for rate in in_order(plan.rates) if rate.takes_part]
+    families = next((rate.families for rate in plan.rates if rate.set_key == "everyone"), 0)
     found: list[Proof] = []
     before = 0.0
     for level in plan.levels:
@@ -36,9 +37,9 @@ def proofs(plan: PlanView, season: SeasonView) -> list[Proof]:
             found.append(_group_proof(rate, level.value - before, level.bound - before, season.resolution))
             before = level.value
         elif level.name == "everyone":
-            found.append(_everyone_proof(level.value, level.bound))
+            found.append(_everyone_proof(level.value, level.bound, families))
         elif level.name == "cost":
-            found.append(_cost_proof(level.value, level.bound))
+            found.append(_cost_proof(level.value, level.bound, season.cost_per_family_cents))
         else:
             found.append(_sum_proof(level.value, level.bound))
     return found
@@ -46,25 +47,24 @@ def proofs(plan: PlanView, season: SeasonView) -> list[Proof]:
 
 def _group_proof(rate: RateView, value: float, bound: float, step: float) -> Proof:
     """A group's own level: the bound on the sum of the smallest, less what those before it have."""
-    reached = whole_percent(rate.rate, rate.families)
     most = bound + step
     return Proof(
         set_name(rate),
-        "–" if reached is None else shown_percent(reached),
+        _rate_text(rate.rate, rate.families),
         _told(
             closed=bound - value < CLOSED_STEP * step,
             known=most < 1,
             best=gettext("Proven best: no plan can do better here."),
-            limit=gettext("No plan can do better than %(most)s here.", most=shown_percent(round(100 * most))),
+            limit=gettext("No plan can do better than %(most)s here.", most=_rate_text(most, rate.families)),
         ),
     )
 
 
-def _everyone_proof(value: float, bound: float) -> Proof:
-    most = shown_percent(round(100 * bound))
+def _everyone_proof(value: float, bound: float, families: int) -> Proof:
+    most = _rate_text(bound, families)
     return Proof(
         gettext("Everyone"),
-        shown_percent(round(100 * value)),
+        _rate_text(value, families),
         _told(
             closed=bound - value <= CLOSED_SHARE * value + 1e-6,
             known=bound < 1,
@@ -74,11 +74,11 @@ def _everyone_proof(value: float, bound: float) -> Proof:
     )
 
 
-def _cost_proof(value: float, bound: float) -> Proof:
-    least = format_currency(bound, CURRENCY)
+def _cost_proof(value: float, bound: float, per_family_cents: int) -> Proof:
+    least = shown_cost(round(100 * bound), per_family_cents)
     return Proof(
         gettext("Cost"),
-        format_currency(value, CURRENCY),
+        shown_cost(round(100 * value), per_family_cents),
         _told(
             closed=value - bound <= CLOSED_COST * value + CLOSED_COST,
             known=bound > 0,
@@ -86,6 +86,11 @@ def _cost_proof(value: float, bound: float) -> Proof:
             limit=gettext("No plan that includes as many costs less than %(least)s.", least=least),
         ),
     )
+
+
+def _rate_text(rate: float | None, families: int) -> str:
+    rounded = rounded_rate(rate, families)
+    return "–" if rounded is None else rounded.text
 
 
 def _sum_proof(value: float, bound: float) -> Proof:

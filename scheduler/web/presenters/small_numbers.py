@@ -50,20 +50,13 @@ def rounded_rate(rate: float | None, families: float) -> ShownRate | None:
     return ShownRate(_rounded_up_half(100 * included / whole), included)
 
 
-def whole_percent(rate: float | None, families: float) -> int | None:
-    """A rate in whole percent; None where there is none, or it speaks of fewer than `FEWEST_SHOWN`."""
-    if rate is None or families < FEWEST_SHOWN:
-        return None
-    return int(100 * rate + 0.5)
-
-
 def shown_percent(percent: int) -> str:
     """Whole percents in the reader's digits."""
     return format_percent(percent / 100)
 
 
 def shown_cost(cents: int, per_family_cents: int) -> str:
-    """Money that grows with the families who come: to what `STEP` families cost, else it would count them."""
+    """Money that grows with those who come, to what `STEP` families cost at all events: else it counts."""
     step = STEP * per_family_cents
     if not step:
         return format_currency(cents / 100, CURRENCY)

@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import BoardStep, Plan, Season
+from scheduler.storage.models import BoardStep, BoardWish, Plan, Season
 
 PLANNED, MOVED, UNDONE = "planned", "moved", "undone"
+WISHED, WITHDRAWN = "wished", "withdrawn"
 
 
 class ChangedMeanwhileError(Exception):
@@ -84,7 +85,7 @@ def undoable_step(season_id: int) -> BoardStep | None:
     undone = {step.undoes_id for step in steps}
     left = (step for step in steps if step.kind != UNDONE and step.id not in undone)
     step = next(left, None)
-    return step if step is not None and step.before_id is not None else None
+    return step if step is not None and (step.before_id is not None or "wish" in step.facts) else None
 
 
 def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
@@ -102,6 +103,9 @@ def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
     if last is None or last.id != step_id:
         db.session.rollback()
         raise ChangedMeanwhileError
+    if "wish" in step.facts:
+        wish = db.session.get_one(BoardWish, step.facts["wish"])
+        wish.withdrawn_utc = now_utc if step.kind == WISHED else None
     take_step(step.season_id, UNDONE, step.before_id, user_id, now_utc, undoes_id=step.id)
     db.session.commit()
     return step.season_id

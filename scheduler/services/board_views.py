@@ -49,9 +49,11 @@ class SessionView:
     """One session of a plan; `reach` is how many families of each set can come: {set key: families}."""
 
     id: int
+    event_id: int
     event: str
     start_local: datetime
     end_local: datetime
+    place_id: int
     place: str
     format: str
     features: tuple[str, ...]
@@ -128,6 +130,7 @@ class PlanView:
 
     id: int
     objective: str
+    trial: bool
     yardstick: bool
     status: str
     created_utc: datetime
@@ -141,11 +144,43 @@ class PlanView:
 
 
 @dataclass(frozen=True, slots=True)
-class RunView:
-    """A planning run: how far it is, and how it ended. `best` and `bound` belong to its `stage`.
+class WishView:
+    """What the next plan is held to (`BoardWish` says which values each kind has)."""
 
-    `conflict` tells the requirements that cannot hold together, when the season has no plan.
+    id: int
+    kind: str
+    event_id: int | None
+    event: str | None
+    place: str | None
+    place_id: int | None
+    start_local: datetime | None
+    end_local: datetime | None
+    cents: int | None
+    set_key: str | None
+    set_name: str | None
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """One of the requirements that cannot hold together; to take back one of `wishes` loosens it.
+
+    `text` is the solver's, for a kind that has no words of its own.
     """
+
+    kind: str
+    event: str | None
+    place: str | None
+    start_local: datetime | None
+    set_key: str | None
+    set_name: str | None
+    wishes: tuple[WishView, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A planning run: how far it is, and how it ended. `best` and `bound` belong to its `stage`."""
 
     job_id: int
     state: str
@@ -156,7 +191,6 @@ class RunView:
     seconds: float
     cancel_requested: bool
     failure: str | None
-    conflict: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +229,8 @@ class BoardView:
     """The working table of one season. `plan` is None before the first one is made.
 
     `on_board` says whether that plan is the one that the board shows to all; `undoable` is the step that can
-    be taken back.
+    be taken back. `wishes` are what the next plan is held to, `conflict` why the last run could not keep all
+    that was asked of it; `events` are those of the season, by row.
 
     `check` is the last check that was asked for, if it was one of this plan.
     """
@@ -207,3 +242,6 @@ class BoardView:
     releases: tuple[ReleaseView, ...]
     on_board: bool
     undoable: StepView | None
+    wishes: tuple[WishView, ...]
+    conflict: tuple[ConflictView, ...]
+    events: tuple[tuple[int, str], ...]

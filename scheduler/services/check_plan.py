@@ -43,7 +43,7 @@ def run_check(job: RunningJob) -> None:
     depend on them is judged: times, places, providers and their hours.
     """
     row = db.session.get_one(Plan, job.arguments["plan_id"])
-    plan, stored = load_plan(row.id), load_snapshot(row.snapshot_id, row.floors)
+    plan, stored = load_plan(row.id), load_snapshot(row.snapshot_id, row.floors, row.wishes)
     instance = stored.instance
     altered = not stored.withdrawn and instance_hash(instance) != row.instance_hash
     if stored.withdrawn:

@@ -81,6 +81,8 @@ def _store(row: PlanRow, board: Board, now_utc: datetime) -> int:
         yardstick=False,
         instance_hash=row.instance_hash,
         floors=tuple(row.floors),
+        wishes=tuple(row.wishes),
+        trial=row.trial,
     )
     return store_plan(
         plan, PlanOutcome(sets, reach, round(measured.cost * 100), board.faults), source, now_utc

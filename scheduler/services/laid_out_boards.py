@@ -129,5 +129,5 @@ def _mark(plan_id: int) -> str:
 
 def _laid_out(plan_id: int) -> Board:
     row = db.session.get_one(Plan, plan_id)
-    instance = load_snapshot(row.snapshot_id, row.floors).instance
+    instance = load_snapshot(row.snapshot_id, row.floors, row.wishes).instance
     return Board.of(instance, load_plan(plan_id).sessions)

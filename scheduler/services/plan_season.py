@@ -1,8 +1,9 @@
 """Plan a season, outside any request, and keep what came of it.
 
 A run makes three plans of one snapshot: the headcount poll and the majority plan as yardsticks, then
-the plan that was asked for, above floors of half of what the majority plan gives each set of families. In a
-season that was released, it is the nearest to the latest release of the plans that include families alike.
+the plan that was asked for, which keeps the wishes of the board, above floors of half of what the majority
+plan gives each set of families. It is the nearest, of the plans that include families alike, to the plan
+around which it was asked for, or in a season that was released to the latest release.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import floor
+from typing import Any
 
 from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Floor, Instance
@@ -25,7 +27,7 @@ from scheduler.services.laid_out_boards import lay_out
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.solver import Cancelled, Progress
-from scheduler.storage.models import Release, Season
+from scheduler.storage.models import BoardWish, Season
 from scheduler.storage.plans import (
     PlanOutcome,
     PlanSource,
@@ -36,6 +38,7 @@ from scheduler.storage.plans import (
 )
 from scheduler.storage.releases import latest_release
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
+from scheduler.storage.wishes import active_wishes, wished_changes
 
 FLOOR_SHARE = 0.5
 """Default floors, as a share of what the majority plan gives (docs/decisions)."""
@@ -56,9 +59,11 @@ def run_plan(job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> 
     run.keep_headcount()
     majority = run.keep("majority", effort.seconds / 2, yardstick=True)
     objective: Objective = job.arguments["objective"]
+    run.hold_to_wishes()
     if majority is not None:
         run.raise_floors(majority)
-    run.stay_near(latest_release(job.arguments["season_id"]))
+    release = latest_release(job.arguments["season_id"])
+    run.stay_near(job.arguments.get("around") or (release.plan_id if release else None))
     run.keep(objective, effort.seconds, yardstick=False)
 
 
@@ -81,6 +86,8 @@ class _Run:
         self._snapshot_id = snapshot_id
         self._start: tuple[Session, ...] = ()
         self._nearest = False
+        self._wishes: list[dict[str, Any]] = []
+        self._trial = False
         self._instance = load_snapshot(snapshot_id, []).instance
         db.session.rollback()
 
@@ -106,20 +113,35 @@ class _Run:
         self._start = plan.sessions
         return self._store(instance, plan, objective, yardstick=yardstick)
 
+    def hold_to_wishes(self) -> None:
+        """What was voted and what the board wishes for."""
+        season = db.session.get_one(Season, self._job.arguments["season_id"])
+        wishes = active_wishes(season.id)
+        self._wishes = wished_changes(wishes)
+        self._trial = any(_is_trial(wish, season.budget_cents) for wish in wishes)
+        rates = {f.set_key: f.rate for f in season.floors}
+        rates |= {w.set_key: w.rate for w in wishes if w.set_key is not None and w.rate is not None}
+        if self._wishes:
+            self._instance = load_snapshot(self._snapshot_id, [], self._wishes).instance
+        self._instance = replace(
+            self._instance, floors=tuple(Floor(name, rate) for name, rate in rates.items())
+        )
+        db.session.rollback()
+
     def raise_floors(self, majority: Rates) -> None:
-        """Add the default floor to every set that has no voted one."""
-        voted = {f.group for f in self._instance.floors}
+        """Add the default floor to every set that has none yet."""
+        set_already = {f.group for f in self._instance.floors}
         defaults = [
             Floor(name, floor(rate * FLOOR_SHARE * 1e4) / 1e4)
             for name, rate in majority.season.items()
-            if rate and name not in voted
+            if rate and name not in set_already
         ]
         self._instance = replace(self._instance, floors=(*self._instance.floors, *defaults))
 
-    def stay_near(self, release: Release | None) -> None:
-        """Families have the sessions of a release in their calendars: what can stay of them shall stay."""
-        if release is not None:
-            self._start, self._nearest = load_plan(release.plan_id).sessions, True
+    def stay_near(self, plan_id: int | None) -> None:
+        """What can stay of a plan shall stay: families have the sessions of a release in their calendars."""
+        if plan_id is not None:
+            self._start, self._nearest = load_plan(plan_id).sessions, True
         db.session.rollback()
 
     def _report(self, progress: Progress) -> None:
@@ -143,6 +165,8 @@ class _Run:
             yardstick=yardstick,
             instance_hash=instance_hash(instance),
             floors=tuple({"group": f.group, "rate": f.rate} for f in instance.floors),
+            wishes=tuple(self._wishes),
+            trial=self._trial,
         )
         plan_id = store_plan(plan, _outcome(evaluation, plan, rates), source, self._clock())
         if not yardstick and rates is not None:
@@ -164,3 +188,10 @@ def _outcome(evaluation: Evaluation, plan: Plan, rates: Rates | None) -> PlanOut
     }
     reach = tuple(reach.weight for reach in who_can_come(evaluation, plan.sessions))
     return PlanOutcome(sets, reach, round(rates.cost * 100))
+
+
+def _is_trial(wish: BoardWish, budget_cents: int | None) -> bool:
+    """Whether a plan that keeps the wish is not for release: nobody voted for this floor, or this money."""
+    if wish.kind == "cap" and wish.cents is not None and budget_cents is not None:
+        return wish.cents > budget_cents
+    return wish.kind == "floor"

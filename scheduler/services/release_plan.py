@@ -35,7 +35,7 @@ def release_plan(plan_id: int, user_id: int, now_utc: datetime, since: int | Non
         ReleasedMeanwhileError: where `since` is not the latest release any more.
     """
     plan = db.session.get(Plan, plan_id)
-    if plan is None or plan.yardstick or plan.status == "infeasible" or plan.faults:
+    if plan is None or plan.yardstick or plan.status == "infeasible" or plan.faults or plan.trial:
         raise NotReleasableError
     _wait_for_turn(plan.season_id)
     latest = latest_release(plan.season_id)

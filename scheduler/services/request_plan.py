@@ -9,15 +9,22 @@ from sqlalchemy import select
 from scheduler.domain.plan import Objective
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import Job, Season
+from scheduler.storage.models import Job, Plan, Season
 
 PLANNING = "plan_season"
 
 
-def request_plan(season_id: int, objective: Objective, user_id: int, now_utc: datetime) -> int | None:
-    """Queue a planning run, unless one is under way; the job's id. None where no such season is open."""
+def request_plan(
+    season_id: int, objective: Objective, user_id: int, now_utc: datetime, around: int | None = None
+) -> int | None:
+    """Queue a planning run, unless one is under way; the job's id. None where no such season is open.
+
+    `around` is a plan of the season of which the new one keeps as much as it can at equal inclusion.
+    """
     is_open = select(Season.id).where(Season.id == season_id, Season.state == "open")
     if db.session.scalar(is_open.with_for_update()) is None:  # two presses at once make one run
+        return None
+    if around is not None and not _is_of(around, season_id):
         return None
     under_way = select(Job.id).where(
         Job.kind == PLANNING, Job.season_id == season_id, Job.state.in_(("queued", "running"))
@@ -26,7 +33,7 @@ def request_plan(season_id: int, objective: Objective, user_id: int, now_utc: da
         return job_id
     job = Job(
         kind=PLANNING,
-        arguments={"season_id": season_id, "objective": objective},
+        arguments={"season_id": season_id, "objective": objective} | ({"around": around} if around else {}),
         season_id=season_id,
         requested_by_id=user_id,
         created_utc=now_utc,
@@ -36,6 +43,11 @@ def request_plan(season_id: int, objective: Objective, user_id: int, now_utc: da
     record_audit("user", user_id, "plan", "job", job.id, now_utc)
     db.session.commit()
     return job.id
+
+
+def _is_of(plan_id: int, season_id: int) -> bool:
+    plan = db.session.get(Plan, plan_id)
+    return plan is not None and plan.season_id == season_id
 
 
 def cancel_plan(job_id: int, user_id: int, now_utc: datetime) -> None:

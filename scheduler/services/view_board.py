@@ -12,6 +12,7 @@ from scheduler.services.current_season import current_season_id
 from scheduler.services.view_check import view_check
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
+from scheduler.services.view_wishes import view_conflict, view_wishes
 from scheduler.storage.models import Event, Plan, Release, Season, User
 from scheduler.storage.translated import translated_texts
 
@@ -26,14 +27,18 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
         return None
     season = db.session.get_one(Season, season_id, options=[selectinload(Season.closures)])
     shown = board_plan_id(season_id) if plan_id is None else plan_id
+    run = latest_run(season_id)
     return BoardView(
         season=_season_view(season),
-        run=latest_run(season_id),
+        run=run,
         plan=None if shown is None else view_plan(shown, language),
         check=None if shown is None else view_check(shown),
         releases=_releases(season_id),
         on_board=shown is not None and shown == board_plan_id(season_id),
         undoable=_step_view(season_id, language),
+        wishes=view_wishes(season_id, language),
+        conflict=() if run is None else view_conflict(season_id, run.job_id, language),
+        events=_events(season_id, language),
     )
 
 
@@ -57,13 +62,20 @@ def _season_view(season: Season) -> SeasonView:
     )
 
 
+def _events(season_id: int, language: str) -> tuple[tuple[int, str], ...]:
+    texts = translated_texts(language, {"event"})
+    rows = db.session.scalars(select(Event).where(Event.season_id == season_id).order_by(Event.id))
+    return tuple((row.id, texts.text(row, "title")) for row in rows)
+
+
 def _step_view(season_id: int, language: str) -> StepView | None:
     """The step that can be taken back now."""
     step = undoable_step(season_id)
     if step is None:
         return None
     by = db.session.get(User, step.by_id) if step.by_id is not None else None
-    event = db.session.get(Event, step.facts["event"]) if "event" in step.facts else None
+    event_id = step.facts.get("event")
+    event = None if event_id is None else db.session.get(Event, event_id)
     title = translated_texts(language, {"event"}).text(event, "title") if event is not None else None
     return StepView(step.id, step.number, step.kind, step.at_utc, None if by is None else by.name, title)
 

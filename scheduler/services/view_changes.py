@@ -41,7 +41,7 @@ class ChangesView:
 def view_changes(plan_id: int, language: str) -> ChangesView | None:
     """What releasing the plan would add, move and cancel; None where there is no such plan to release."""
     row = db.session.get(Plan, plan_id)
-    if row is None or row.yardstick or row.status == "infeasible" or row.faults:
+    if row is None or row.yardstick or row.status == "infeasible" or row.faults or row.trial:
         return None
     release = latest_release(row.season_id)
     standing = [p.session for p in published_sessions(release) if p.status == "confirmed"]

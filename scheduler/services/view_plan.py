@@ -49,6 +49,7 @@ def view_plan(plan_id: int, language: str) -> PlanView:
     return PlanView(
         id=plan.id,
         objective=plan.objective,
+        trial=plan.trial,
         yardstick=plan.yardstick,
         status=plan.status,
         created_utc=plan.created_utc,
@@ -104,9 +105,11 @@ def _session(
     supports = (_support(providers[p.provider_id], p.interprets) for p in session.providers)
     return SessionView(
         id=session.id,
+        event_id=event.id,
         event=texts.text(event, "title"),
         start_local=session.start_local,
         end_local=session.start_local + timedelta(minutes=event.minutes),
+        place_id=place.id,
         place=texts.text(place, "name"),
         format=place.format,
         features=tuple(sorted(place.features)),

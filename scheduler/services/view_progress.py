@@ -7,7 +7,7 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.board_views import RunView
 from scheduler.services.request_plan import PLANNING
-from scheduler.storage.models import Job, Plan
+from scheduler.storage.models import Job
 
 
 def view_progress(job_id: int) -> RunView | None:
@@ -35,10 +35,4 @@ def run_view(job: Job) -> RunView:
         seconds=job.progress.get("seconds", 0),
         cancel_requested=job.cancel_requested,
         failure=job.failure,
-        conflict=_conflict(job),
     )
-
-
-def _conflict(job: Job) -> tuple[str, ...]:
-    query = select(Plan.conflict).where(Plan.job_id == job.id, ~Plan.yardstick)
-    return tuple(row["text"] for conflict in db.session.scalars(query) for row in conflict)

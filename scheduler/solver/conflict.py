@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -64,6 +65,8 @@ def minimal_conflict(instance: Instance, watch: Watch, effort: Effort) -> tuple[
     then it is a conflict, but perhaps not a minimal one.
     """
     kept = requirements(instance)
+    if impossible := _impossible_pins(instance, kept):
+        return impossible
     for requirement in list(kept):
         rest = [other for other in kept if other != requirement]
         if watch.is_over:
@@ -71,6 +74,17 @@ def minimal_conflict(instance: Instance, watch: Watch, effort: Effort) -> tuple[
         if Search(Problem(keep_only(instance, rest)), "majority", watch, effort).is_infeasible():
             kept = rest
     return tuple(_explained(instance, requirement) for requirement in kept)
+
+
+def _impossible_pins(instance: Instance, known: Sequence[Requirement]) -> tuple[Requirement, ...]:
+    """The one fixed session of an event that cannot be held, whatever else a plan must do."""
+    pins = [requirement for requirement in known if requirement.kind == "fixed"]
+    if not pins:
+        return ()
+    problem = Problem(keep_only(instance, pins))
+    held = {event.id for event, of in zip(problem.events, problem.choices, strict=True) if of.possible}
+    pinned = Counter(pin.ids[0] for pin in pins)
+    return tuple(pin for pin in pins if pin.ids[0] not in held and pinned[pin.ids[0]] == 1)[:1]
 
 
 def _explained(instance: Instance, requirement: Requirement) -> Requirement:

@@ -51,6 +51,8 @@ class PlanSource:
     yardstick: bool
     instance_hash: str
     floors: tuple[dict[str, Any], ...] = ()
+    wishes: tuple[dict[str, Any], ...] = ()
+    trial: bool = False
 
 
 def store_plan(plan: domain.Plan, outcome: PlanOutcome, source: PlanSource, now_utc: datetime) -> int:
@@ -65,6 +67,8 @@ def store_plan(plan: domain.Plan, outcome: PlanOutcome, source: PlanSource, now_
         created_utc=now_utc,
         instance_hash=source.instance_hash,
         floors=list(source.floors),
+        wishes=list(source.wishes),
+        trial=source.trial,
         conflict=[{"kind": c.kind, "ids": list(c.ids), "text": c.text} for c in plan.conflict],
         faults=[{"kind": fault.kind, "ids": list(fault.ids)} for fault in outcome.faults],
         cost_cents=outcome.cost_cents,

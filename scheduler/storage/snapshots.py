@@ -15,6 +15,7 @@ from scheduler.extensions import db
 from scheduler.storage.instance_families import answered_families
 from scheduler.storage.instance_frame import season_frame
 from scheduler.storage.models import Season, Snapshot, SnapshotFamily
+from scheduler.storage.wishes import with_wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,10 @@ def take_snapshot(season: Season, now_utc: datetime, new_pseudonym: Callable[[],
     return snapshot.id
 
 
-def load_snapshot(snapshot_id: int, floors: Sequence[dict[str, Any]]) -> StoredInstance:
-    """The stored instance with `floors`, less the families that have been deleted since."""
+def load_snapshot(
+    snapshot_id: int, floors: Sequence[dict[str, Any]], wishes: Sequence[dict[str, Any]] = ()
+) -> StoredInstance:
+    """The stored instance with `floors` and `wishes`, less the families that have been deleted since."""
     snapshot = db.session.get_one(Snapshot, snapshot_id)
     rows = db.session.execute(
         select(SnapshotFamily.pseudonym, SnapshotFamily.body)
@@ -57,7 +60,7 @@ def load_snapshot(snapshot_id: int, floors: Sequence[dict[str, Any]]) -> StoredI
         .order_by(SnapshotFamily.pseudonym)
     ).all()
     families = [{"id": pseudonym, **body} for pseudonym, body in rows]
-    raw = {**snapshot.frame, "floors": list(floors), "families": families}
+    raw = {**with_wishes(snapshot.frame, wishes), "floors": list(floors), "families": families}
     return StoredInstance(parse_instance(raw), snapshot.family_count - len(families))
 
 

@@ -52,7 +52,8 @@ def plan(season_id: int) -> Response:
     objective = request.form.get("objective")
     if objective not in OBJECTIVES:
         abort(400)
-    if request_plan(season_id, objective, g.user.id, datetime.now(UTC)) is None:
+    around = request.form.get("around", type=int)
+    if request_plan(season_id, objective, g.user.id, datetime.now(UTC), around) is None:
         abort(404)
     return redirect(url_for(".show"), 303)
 

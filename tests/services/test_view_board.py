@@ -69,14 +69,15 @@ def test_the_board_shows_the_newest_plan_and_never_a_yardstick(run: Job) -> None
 
 def test_an_infeasible_run_says_why_and_leaves_the_plan_before_on_the_board(run: Job) -> None:
     before = add_plan(run)
-    why = [{"kind": "floor", "ids": ["nights"], "text": "No room is open late."}]
+    add_groups()
+    why = [{"kind": "floor", "ids": ["nights"], "text": "nights: a rate of at least 0.5"}]
     add_plan(add_run(run_season(run)), status="infeasible", conflict=why)
     board = view_board("en")
     assert board is not None
     assert board.plan is not None
-    assert board.run is not None
     assert board.plan.id == before.id
-    assert board.run.conflict == ("No room is open late.",)
+    (conflict,) = board.conflict
+    assert (conflict.kind, conflict.set_name, conflict.wishes) == ("floor", "Night or shift work", ())
 
 
 def test_each_set_stands_beside_the_headcount_poll_and_the_majority_plan(run: Job) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from scheduler.domain.instance import Instance
+from scheduler.domain.instance import FixedSession, Floor, Instance, Interval
 from scheduler.domain.plan import Requirement
 from scheduler.solver import solve
 from scheduler.solver.conflict import keep_only
-from tests.builders.instances import a_place, a_provider, an_instance
+from tests.builders.instances import a_place, a_provider, an_event, an_instance, at
 from tests.solver.brute_force import MOST_PLANS, TooManyPlans, all_measures
 from tests.solver.tiny import tiny_instance
 
@@ -60,3 +60,18 @@ def test_a_conflict_is_minimal(seed: int) -> None:
 def test_an_event_that_can_be_held_nowhere_says_why(instance: Instance, text: str) -> None:
     plan = solve(instance, "leximin", time_limit_seconds=60, threads=1, seed=1)
     assert [member.text for member in plan.conflict if member.kind == "event"] == [text]
+
+
+def test_a_pin_that_cannot_be_held_is_the_whole_conflict() -> None:
+    """However much else is asked of the plan: nothing else has to be tried."""
+    pin = FixedSession("e1", at(18), "hall")
+    instance = an_instance(
+        events=(an_event("e1", closed=(Interval(at(17), at(21)),)), an_event("e2")),
+        fixed=(pin,),
+        floors=(Floor("everyone", 0.1),),
+        budget=5,
+    )
+    plan = solve(instance, "leximin", time_limit_seconds=60, threads=1, seed=1)
+    assert [(member.kind, member.ids) for member in plan.conflict] == [
+        ("fixed", ("e1", "2027-01-11T18:00", "hall"))
+    ]

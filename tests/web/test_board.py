@@ -271,10 +271,14 @@ class TestRun:
         assert "ValueError" not in page
 
     def test_a_conflict_is_told_in_words(self, client: PageClient, in_app: Callable) -> None:
-        why = [{"kind": "floor", "ids": [], "text": "No room is open after six."}]
+        in_app(add_groups)
+        why = [{"kind": "floor", "ids": ["nights"], "text": ""}, {"kind": "budget", "ids": [], "text": ""}]
         in_app(lambda: a_plan(status="infeasible", conflict=why))
         page = words(client.get(BOARD).text)
-        assert "No plan can keep all of this at once No room is open after six." in page
+        assert "No plan can keep all of this at once Night or shift work gets at least its floor." in page
+        assert "The plan costs no more than the budget." in page
+        send(client, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "0"})
+        assert "Night or shift work: at least 0%. Take back" in words(client.get(BOARD).text)
 
 
 class TestCheck:

@@ -11,6 +11,7 @@ from scheduler.storage.models.answer import (
 )
 from scheduler.storage.models.audit import AuditEntry
 from scheduler.storage.models.board import BoardStep
+from scheduler.storage.models.board_wish import BoardWish
 from scheduler.storage.models.clip import Clip
 from scheduler.storage.models.contact import ContactTry
 from scheduler.storage.models.district import Audience, District, Partner
@@ -42,6 +43,7 @@ __all__ = [
     "Audience",
     "AuditEntry",
     "BoardStep",
+    "BoardWish",
     "Caregiver",
     "Caseload",
     "Clip",

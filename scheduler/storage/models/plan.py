@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.storage.models.base import Id, Key, Model, choice, owner
@@ -17,8 +17,9 @@ class Plan(Model):
 
     `instance_hash` is the SHA-256 of the whole instance in canonical form. A yardstick (the headcount
     poll and the majority plan of the same run) keeps no floor and is there to compare with.
-    `conflict` says why an infeasible season has no plan. `faults` are the rules that a plan breaks which was
-    changed by hand; a plan of the solver breaks none.
+    `wishes` are those of the board that it keeps (storage/wishes.py); a `trial` was made with floors or money
+    that nobody voted for. `conflict` says why an infeasible season has no plan. `faults` are the rules that a
+    plan breaks which was changed by hand; a plan of the solver breaks none.
     """
 
     __tablename__ = "plan"
@@ -35,6 +36,8 @@ class Plan(Model):
     created_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     instance_hash: Mapped[str] = mapped_column(String(64))
     floors: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    wishes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    trial: Mapped[bool] = mapped_column(default=False, server_default=false())
     conflict: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     faults: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     cost_cents: Mapped[int] = mapped_column(default=0)

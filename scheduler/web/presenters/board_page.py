@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from scheduler.language.dates import weekday_name
@@ -9,17 +11,26 @@ from scheduler.services.board_views import BoardView, PlanView
 from scheduler.web.presenters.board_calendar import weeks
 from scheduler.web.presenters.board_check import check_text
 from scheduler.web.presenters.board_faults import fault_lines
-from scheduler.web.presenters.board_inclusion import inclusion_rows, small_sets
+from scheduler.web.presenters.board_inclusion import in_order, inclusion_rows, small_sets
 from scheduler.web.presenters.board_plan import plan_line, release_lines, season_dates
 from scheduler.web.presenters.board_progress import failure_text, is_under_way, progress_text
 from scheduler.web.presenters.board_proof import proofs
 from scheduler.web.presenters.board_steps import step_line
-from scheduler.web.presenters.board_words import objective_choices
+from scheduler.web.presenters.board_wishes import conflict_lines, wish_lines
+from scheduler.web.presenters.board_words import objective_choices, set_name
 from scheduler.web.presenters.small_numbers import shown_percent
 
 
-def board_page(board: BoardView, language: str) -> dict[str, Any]:
-    """What `board/board.html` is given; the parts about a plan only where there is one."""
+def board_page(
+    board: BoardView,
+    language: str,
+    typed: Mapping[str, str] = MappingProxyType({}),
+    errors: Mapping[str, str] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """What `board/board.html` is given; the parts about a plan only where there is one.
+
+    `typed` and `errors` are of a form that could not be read.
+    """
     under_way = is_under_way(board.run)
     return {
         "season": board.season,
@@ -29,12 +40,26 @@ def board_page(board: BoardView, language: str) -> dict[str, Any]:
         "run": board.run,
         "under_way": under_way,
         "progress": progress_text(board.run) if board.run and under_way else None,
+        "wishes": wish_lines(board, language),
+        "conflict": conflict_lines(board.conflict, language),
+        "pins": _pins(board),
+        "events": board.events,
+        "typed": typed,
+        "errors": errors,
         "failure": failure_text(board.run) if board.run else "",
         "objectives": objective_choices(),
         "releases": release_lines(board, language),
         "undoable": None if board.undoable is None else step_line(board.undoable, board.season, language),
         **({} if board.plan is None else _plan_parts(board, board.plan, language)),
     }
+
+
+def _pins(board: BoardView) -> dict[int, int]:
+    """Sessions of the plan that are pinned, with the wish that pins each."""
+    pinned = {(w.event_id, w.place_id, w.start_local): w.id for w in board.wishes if w.kind == "pin"}
+    sessions = () if board.plan is None else board.plan.sessions
+    found = {s.id: pinned.get((s.event_id, s.place_id, s.start_local)) for s in sessions}
+    return {session: wish for session, wish in found.items() if wish is not None}
 
 
 def _plan_parts(board: BoardView, plan: PlanView, language: str) -> dict[str, Any]:
@@ -44,6 +69,7 @@ def _plan_parts(board: BoardView, plan: PlanView, language: str) -> dict[str, An
         "on_board": board.on_board,
         "inclusion": inclusion_rows(plan),
         "small_sets": small_sets(plan),
+        "sets": [(rate.set_key, set_name(rate)) for rate in in_order(plan.rates)],
         "check": None if board.check is None else check_text(board.check),
         "proofs": proofs(plan, board.season),
         "resolution": shown_percent(round(100 * board.season.resolution)),

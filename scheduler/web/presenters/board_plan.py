@@ -25,6 +25,8 @@ class PlanLine:
     facts: tuple[tuple[str, str], ...]
     releasable: bool
     checkable: bool
+    objective: str
+    trial: bool
     movable: bool
 
 
@@ -67,13 +69,15 @@ def plan_line(board: BoardView, plan: PlanView, language: str) -> PlanLine:
             (gettext("Can be solved again"), _solved_again(plan)),
         ),
         releasable=_is_valid(plan) and newest != plan.id,
+        objective=plan.objective,
+        trial=plan.trial,
         checkable=plan.objective != "headcount",
         movable=not plan.yardstick,
     )
 
 
 def _is_valid(plan: PlanView) -> bool:
-    return not plan.yardstick and plan.status != "infeasible" and not plan.faults
+    return not plan.yardstick and plan.status != "infeasible" and not plan.faults and not plan.trial
 
 
 def _title(plan: PlanView, released: list[int]) -> str:

@@ -30,4 +30,8 @@ def step_line(step: StepView, season: SeasonView, language: str) -> StepLine:
 def _text(step: StepView) -> str:
     if step.kind == "moved":
         return gettext("%(event)s was moved", event=step.event or gettext("A session"))
+    if step.kind == "wished":
+        return gettext("A wish for the next plan was made")
+    if step.kind == "withdrawn":
+        return gettext("A wish for the next plan was taken back")
     return gettext("A new plan was made")

@@ -1,0 +1,57 @@
+"""Wishes of the board, from rows to what they change in an instance of the exchange format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from scheduler.domain.rows import moment_text
+from scheduler.extensions import db
+from scheduler.storage.instance_frame import event_key, place_key
+from scheduler.storage.models import BoardWish
+
+
+def active_wishes(season_id: int) -> list[BoardWish]:
+    """What was not withdrawn, in the order in which it was made."""
+    query = select(BoardWish).where(BoardWish.season_id == season_id, BoardWish.withdrawn_utc.is_(None))
+    return list(db.session.scalars(query.order_by(BoardWish.id)))
+
+
+def wished_changes(wishes: Iterable[BoardWish]) -> list[dict[str, Any]]:
+    """The wishes but for floors, as a plan keeps them, so that it can be solved and checked again."""
+    return [_change(wish) for wish in wishes if wish.kind != "floor"]
+
+
+def with_wishes(frame: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """An instance in the exchange format, with what the wishes ask of it."""
+    free = [change for change in changes if change["kind"] == "free"]
+    caps = [change["budget"] for change in changes if change["kind"] == "cap"]
+    pins = [change["fixed"] for change in changes if change["kind"] == "pin"]
+    everywhere = [change["span"] for change in free if change["event"] is None]
+    changed = {
+        "closed": [*frame.get("closed", []), *everywhere],
+        "events": [_with_free_time(event, free) for event in frame["events"]],
+        "fixed": [*frame.get("fixed", []), *pins],
+    }
+    return {**frame, **changed, **({"budget": min(caps)} if caps else {})}
+
+
+def _change(wish: BoardWish) -> dict[str, Any]:
+    if wish.kind == "cap":
+        assert wish.cents is not None
+        return {"kind": "cap", "budget": wish.cents / 100}
+    event = None if wish.event_id is None else event_key(wish.event_id)
+    assert wish.start_local is not None
+    start = moment_text(wish.start_local)
+    if wish.kind == "pin":
+        assert wish.place_id is not None
+        return {"kind": "pin", "fixed": {"event": event, "start": start, "place": place_key(wish.place_id)}}
+    assert wish.end_local is not None
+    return {"kind": "free", "event": event, "span": [start, moment_text(wish.end_local)]}
+
+
+def _with_free_time(event: Mapping[str, Any], free: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    spans = [change["span"] for change in free if change["event"] == event["id"]]
+    return {**event, "closed": [*event.get("closed", []), *spans]} if spans else event

@@ -1,0 +1,78 @@
+"""A run keeps the wishes of the board and, at equal inclusion, as much as it can of the plan on it."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.domain.changes import session_changes
+from scheduler.extensions import db
+from scheduler.services.board_steps import board_plan_id
+from scheduler.services.check_plan import run_check
+from scheduler.services.plan_season import Effort, run_plan
+from scheduler.services.release_plan import NotReleasableError, release_plan
+from scheduler.services.request_plan import request_plan
+from scheduler.services.wish_on_board import Wish, pin_session, wish_on_board
+from scheduler.storage.models import Job, Plan, SeasonFloor
+from scheduler.storage.plans import load_plan
+from tests.builders.jobs import FakeJob
+from tests.fixtures.planned import PLANNED_UTC, chosen_plan, planner_id
+
+pytestmark = pytest.mark.usefixtures("planned_app")
+
+
+def planned_again(around: Plan) -> Plan:
+    season_id = around.season_id
+    job_id = request_plan(season_id, "leximin", planner_id(), PLANNED_UTC, around.id)
+    assert job_id is not None
+    job = db.session.get_one(Job, job_id)
+    run_plan(FakeJob(job_id, job.arguments), Effort(seconds=10, threads=2), lambda: PLANNED_UTC)
+    db.session.expire_all()
+    return db.session.scalars(select(Plan).where(Plan.job_id == job_id, ~Plan.yardstick)).one()
+
+
+def test_pins_free_time_and_a_cap_are_kept_and_the_plan_stays_near() -> None:
+    before = chosen_plan()
+    pinned, moved = before.sessions[0], before.sessions[5]
+    pin_session(pinned.id, planner_id(), PLANNED_UTC)
+    day = datetime.combine(moved.start_local.date(), datetime.min.time())
+    free = Wish("free", moved.event_id, None, day, day + timedelta(days=1))
+    wish_on_board(before.season_id, free, planner_id(), PLANNED_UTC)
+    wish_on_board(before.season_id, Wish("cap", cents=before.cost_cents + 5000), planner_id(), PLANNED_UTC)
+    after = planned_again(before)
+    assert board_plan_id(before.season_id) == after.id
+    sites = {(s.event_id, s.start_local, s.place_id) for s in after.sessions}
+    assert (pinned.event_id, pinned.start_local, pinned.place_id) in sites
+    assert not [
+        s for s in after.sessions if s.event_id == moved.event_id and day <= s.start_local < free.end_local
+    ]  # type: ignore[operator]
+    assert after.cost_cents <= before.cost_cents + 5000
+    kept = session_changes(load_plan(before.id).sessions, load_plan(after.id).sessions).kept
+    assert len(kept) >= len(before.sessions) / 2
+    job = FakeJob(0, {"plan_id": after.id})
+    run_check(job)
+    assert job.reports[-1]["faults"] == 0
+    assert release_plan(after.id, planner_id(), PLANNED_UTC) == 1
+
+
+def test_a_plan_with_a_floor_that_nobody_voted_for_is_for_trying_only() -> None:
+    before = chosen_plan()
+    wish_on_board(before.season_id, Wish("floor", set_key="everyone", rate=0.01), planner_id(), PLANNED_UTC)
+    after = planned_again(before)
+    assert after.trial
+    with pytest.raises(NotReleasableError):
+        release_plan(after.id, planner_id(), PLANNED_UTC)
+
+
+def test_a_floor_that_was_voted_for_counts() -> None:
+    before = chosen_plan()
+    db.session.add(SeasonFloor(season_id=before.season_id, set_key="everyone", rate=0.0123))
+    db.session.commit()
+    after = planned_again(before)
+    assert {"group": "everyone", "rate": 0.0123} in after.floors
+    assert not after.trial
+
+
+def test_a_plan_of_another_season_is_not_planned_around() -> None:
+    plan = chosen_plan()
+    assert request_plan(plan.season_id, "leximin", planner_id(), PLANNED_UTC, 999) is None

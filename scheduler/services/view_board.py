@@ -6,12 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from scheduler.extensions import db
-from scheduler.services.board_steps import board_plan_id, undoable_step
-from scheduler.services.board_views import BoardView, ClosureView, ReleaseView, SeasonView, StepView
+from scheduler.services.board_live import live_version
+from scheduler.services.board_steps import board_plan_id
+from scheduler.services.board_views import BoardView, ClosureView, ReleaseView, SeasonView
 from scheduler.services.current_season import current_season_id
 from scheduler.services.view_check import view_check
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
+from scheduler.services.view_steps import undoable_step_view
 from scheduler.services.view_wishes import view_conflict, view_wishes
 from scheduler.storage.models import Event, Plan, Release, Season, User
 from scheduler.storage.translated import translated_texts
@@ -35,10 +37,11 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
         check=None if shown is None else view_check(shown),
         releases=_releases(season_id),
         on_board=shown is not None and shown == board_plan_id(season_id),
-        undoable=_step_view(season_id, language),
+        undoable=undoable_step_view(season_id, language),
         wishes=view_wishes(season_id, language),
         conflict=() if run is None else view_conflict(season_id, run.job_id, language),
         events=_events(season_id, language),
+        version=live_version(season_id),
     )
 
 
@@ -66,18 +69,6 @@ def _events(season_id: int, language: str) -> tuple[tuple[int, str], ...]:
     texts = translated_texts(language, {"event"})
     rows = db.session.scalars(select(Event).where(Event.season_id == season_id).order_by(Event.id))
     return tuple((row.id, texts.text(row, "title")) for row in rows)
-
-
-def _step_view(season_id: int, language: str) -> StepView | None:
-    """The step that can be taken back now."""
-    step = undoable_step(season_id)
-    if step is None:
-        return None
-    by = db.session.get(User, step.by_id) if step.by_id is not None else None
-    event_id = step.facts.get("event")
-    event = None if event_id is None else db.session.get(Event, event_id)
-    title = translated_texts(language, {"event"}).text(event, "title") if event is not None else None
-    return StepView(step.id, step.number, step.kind, step.at_utc, None if by is None else by.name, title)
 
 
 def _releases(season_id: int) -> tuple[ReleaseView, ...]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.domain.plan import OBJECTIVES
+from scheduler.services.board_live import view_live
 from scheduler.services.board_steps import ChangedMeanwhileError, undo_step
 from scheduler.services.check_plan import request_check
 from scheduler.services.release_plan import NotReleasableError, ReleasedMeanwhileError, release_plan
@@ -19,6 +21,7 @@ from scheduler.services.view_progress import view_progress
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_changes import change_parts, change_summary
 from scheduler.web.presenters.board_check import check_text
+from scheduler.web.presenters.board_live import live_text
 from scheduler.web.presenters.board_page import board_page
 from scheduler.web.presenters.board_progress import is_under_way, progress_text
 
@@ -97,6 +100,19 @@ def check_result(plan_id: int) -> str:
     if found is None:
         abort(404)
     return render_template("board/check.html", plan_id=plan_id, check=check_text(found))
+
+
+@blueprint.get("/live")
+@for_roles("co_planner")
+def live() -> Response:
+    """Who is there and what was done last; the board asks every second, and gets 304 while nothing is new."""
+    if g.season_id is None:
+        abort(404)
+    found = view_live(g.season_id, g.user.id, g.language, datetime.now(UTC))
+    answer = make_response(render_template("board/_live.html", version=found.version, live=live_text(found)))
+    answer.set_etag(sha256(answer.get_data()).hexdigest())
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer.make_conditional(request)
 
 
 @blueprint.post("/steps/<int:step_id>/undo")

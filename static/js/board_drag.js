@@ -1,42 +1,47 @@
 // Dragging a session to another day asks the same question as its form, and shows the answer on the board.
-const answerPlace = document.getElementById("what-if-place");
 let dragged = null;
 let asked = 0;
 
-for (const slot of document.querySelectorAll(".slot[data-move]")) {
-  slot.draggable = true;
-  slot.addEventListener("dragstart", (event) => {
-    dragged = slot;
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", slot.textContent);
-  });
-  slot.addEventListener("dragend", () => clearMarks("over"));
-}
+document.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest?.(".slot[data-move]") ?? null;
+  if (!dragged) return;
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", dragged.textContent);
+});
 
-for (const day of document.querySelectorAll(".day[data-day]")) {
-  day.addEventListener("dragover", (event) => {
-    if (!dragged) return;
-    event.preventDefault();
-    clearMarks("over");
-    day.classList.add("over");
-  });
-  day.addEventListener("drop", (event) => {
-    if (!dragged) return;
-    event.preventDefault();
-    ask(dragged, day);
-    dragged = null;
-  });
-}
+document.addEventListener("dragover", (event) => {
+  const day = dragged && event.target.closest?.(".day[data-day]");
+  if (!day) return;
+  event.preventDefault();
+  clearMarks("over");
+  day.classList.add("over");
+});
 
-answerPlace.addEventListener("click", (event) => {
+document.addEventListener("drop", (event) => {
+  const day = dragged && event.target.closest?.(".day[data-day]");
+  if (!day) return;
+  event.preventDefault();
+  ask(dragged, day);
+});
+
+document.addEventListener("dragend", () => {
+  dragged = null;
+  clearMarks("over");
+});
+
+document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-close]")) return;
   event.preventDefault();
   close();
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && answerPlace.hasChildNodes()) close();
+  if (event.key === "Escape" && place().hasChildNodes()) close();
 });
+
+function place() {
+  return document.getElementById("what-if-place");
+}
 
 async function ask(slot, day) {
   const number = ++asked;
@@ -51,12 +56,12 @@ async function ask(slot, day) {
     location.assign(url); // the page says what is wrong
     return;
   }
-  answerPlace.innerHTML = await response.text();
-  answerPlace.querySelector("h2").parentElement.focus();
+  place().innerHTML = await response.text();
+  place().querySelector(".what-if").focus();
 }
 
 function close() {
-  answerPlace.replaceChildren();
+  place().replaceChildren();
   document.querySelector(".slot.tried")?.focus();
   clearMarks("tried");
 }

@@ -43,11 +43,11 @@ def a_board(live_server: Installation) -> None:
         add_session(plan, "Your child's support plan: a workshop", reach=dict.fromkeys(rates, 35))
 
 
-def cookie(server: Installation, language: str) -> dict[str, str]:
+def cookie(server: Installation, language: str, **facts: str) -> dict[str, str]:
     """The session of a co-planner who reads a language."""
     client = server.app.test_client()
     with server.app.app_context():
-        user_id = add_user(language=language).id
+        user_id = add_user(language=language, **facts).id
     with client.session_transaction() as session:
         session["signed_in"] = [user_id, 0, int(datetime.now(UTC).timestamp())]
     held = client.get_cookie("session")

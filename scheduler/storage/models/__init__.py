@@ -25,6 +25,7 @@ from scheduler.storage.models.message import Message
 from scheduler.storage.models.place import Place, PlaceOpening
 from scheduler.storage.models.plan import Plan, PlanLevel, PlanRate, PlanSession, PlanSessionProvider
 from scheduler.storage.models.poster import JoinedFamily, Poster, TryCount
+from scheduler.storage.models.presence import BoardPresence
 from scheduler.storage.models.provider import Provider, ProviderAbsence, ProviderHours
 from scheduler.storage.models.release import Release, ReleaseSession
 from scheduler.storage.models.season import Season, SeasonClosure, SeasonFloor, SeasonTeam
@@ -42,6 +43,7 @@ __all__ = [
     "AnswerTyped",
     "Audience",
     "AuditEntry",
+    "BoardPresence",
     "BoardStep",
     "BoardWish",
     "Caregiver",

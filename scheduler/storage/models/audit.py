@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import String
+from sqlalchemy import Connection, String, Table, text
+from sqlalchemy.event import listens_for
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.storage.models.base import Id, Model
 from scheduler.storage.types import UtcDateTime
+
+TRIGGERS: Final = {
+    "sqlite": (
+        "CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry "
+        "BEGIN SELECT RAISE(ABORT, 'the audit trail cannot be edited'); END",
+        "CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry "
+        "BEGIN SELECT RAISE(ABORT, 'the audit trail cannot be edited'); END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION audit_entry_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit trail cannot be edited'; END $$",
+        "CREATE TRIGGER audit_entry_no_edit BEFORE UPDATE OR DELETE ON audit_entry "
+        "FOR EACH ROW EXECUTE FUNCTION audit_entry_refuse()",
+        "CREATE TRIGGER audit_entry_no_truncate BEFORE TRUNCATE ON audit_entry "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_entry_refuse()",
+    ),
+}
 
 
 class AuditEntry(Model):
@@ -23,3 +42,10 @@ class AuditEntry(Model):
     action: Mapped[str] = mapped_column(String(40))
     subject_kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[int | None]
+
+
+@listens_for(AuditEntry.__table__, "after_create")
+def _refuse_edits(_table: Table, connection: Connection, **_: object) -> None:
+    """Whoever reaches the database can add to the trail, and neither change nor remove what is there."""
+    for statement in TRIGGERS[connection.dialect.name]:
+        connection.execute(text(statement))

@@ -40,6 +40,7 @@ def board_page(
         "run": board.run,
         "under_way": under_way,
         "progress": progress_text(board.run) if board.run and under_way else None,
+        "version": board.version,
         "wishes": wish_lines(board, language),
         "conflict": conflict_lines(board.conflict, language),
         "pins": _pins(board),

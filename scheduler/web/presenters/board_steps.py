@@ -24,12 +24,15 @@ def step_line(step: StepView, season: SeasonView, language: str) -> StepLine:
     when = local_text(step.at_utc, season, language)
     if step.by:
         when = gettext("%(when)s, %(name)s", when=when, name=step.by)
-    return StepLine(step.id, _text(step), when)
+    return StepLine(step.id, step_text(step), when)
 
 
-def _text(step: StepView) -> str:
+def step_text(step: StepView) -> str:
+    """What was done."""
     if step.kind == "moved":
         return gettext("%(event)s was moved", event=step.event or gettext("A session"))
+    if step.kind == "undone":
+        return gettext("The last change was undone")
     if step.kind == "wished":
         return gettext("A wish for the next plan was made")
     if step.kind == "withdrawn":

@@ -9,6 +9,7 @@ from scheduler.config import Settings
 from scheduler.messaging.opening import open_channel
 from scheduler.services.check_plan import CHECKING, run_check
 from scheduler.services.deliver_messages import deliver_waiting
+from scheduler.services.explain_plan import EXPLAINING, run_why
 from scheduler.services.plan_season import Effort, run_plan
 from scheduler.services.queue_message import JOB_KIND as DELIVERY
 from scheduler.services.request_plan import PLANNING
@@ -32,4 +33,7 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
         channel = open_channel(settings.mail_url, settings.mail_from)
         deliver_waiting(channel, settings.base_url, now_utc())
 
-    return {PLANNING: plan_season, CHECKING: run_check, DELIVERY: deliver_messages}
+    def explain_plan(job: RunningJob) -> None:
+        run_why(job, effort)
+
+    return {EXPLAINING: explain_plan, PLANNING: plan_season, CHECKING: run_check, DELIVERY: deliver_messages}

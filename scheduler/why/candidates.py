@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from math import ceil
 from statistics import median
@@ -27,6 +27,8 @@ KINDS: Final = ("hour", "opening", "provider", "seats", "feature", "session", "b
 """From the smallest change to the largest: an hour of somebody's contract or of a place, a person for one
 evening, seats, a feature of a place, one more session, money."""
 
+Facts = Mapping[str, str | float]
+
 HOUR: Final = 60
 EVERY_MODE: Final[frozenset[Mode]] = frozenset({"in_person", "online", "phone"})
 USUAL_CHILDREN, USUAL_RIDERS, USUAL_SEATS = 8, 20, 10
@@ -42,12 +44,16 @@ SUPPLIER: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One change in plain words, and the instance with it; `size` orders candidates of one kind."""
+    """One change in plain words, and the instance with it; `size` orders candidates of one kind.
+
+    `facts` are what the words name, for whoever says it in another language.
+    """
 
     kind: str
     size: float
     text: str
     instance: Instance
+    facts: Facts = field(default_factory=dict)
 
 
 def candidates(instance: Instance, sessions: Sequence[Session], most: int) -> list[Candidate]:
@@ -108,11 +114,13 @@ def _answers(instance: Instance, row: LeftOut, site: Site) -> Iterator[Candidate
     elif kind == "feature":
         with_it = replace(place, features=place.features | {detail})
         text = f"{place.name} has {detail}"
-        yield Candidate("feature", 1, text, _with(instance, place=with_it))
+        facts: Facts = {"place": place.id, "feature": detail}
+        yield Candidate("feature", 1, text, _with(instance, place=with_it), facts)
     elif kind == "time":
         more = replace(event, max_sessions=event.max_sessions + 1)
         text = f"{event.title} has up to {more.max_sessions} sessions"
-        yield Candidate("session", 1, text, _with(instance, event=more))
+        facts = {"event": event.id, "number": more.max_sessions}
+        yield Candidate("session", 1, text, _with(instance, event=more), facts)
         yield from _later(instance, place, site[0])
 
 
@@ -141,7 +149,17 @@ def _one_more(instance: Instance, event: Event, kind: str, detail: str, site: Si
     holds = f" for {one.capacity}" if one.capacity else ""
     text = f"{what}{holds} on {DAYS[day.weekday()]} {day.isoformat()}, at {one.cost:g} a session"
     more = tuple(replace(one, id=name) for name in free)
-    return Candidate("provider", number, text, replace(instance, providers=(*instance.providers, *more)))
+    facts: Facts = {
+        "provider": kind,
+        "number": number,
+        "detail": detail,
+        "holds": one.capacity,
+        "day": day.isoformat(),
+        "cost": one.cost,
+    }
+    return Candidate(
+        "provider", number, text, replace(instance, providers=(*instance.providers, *more)), facts
+    )
 
 
 def _all_but(instance: Instance, day_start: datetime) -> tuple[Interval, ...]:
@@ -157,7 +175,8 @@ def _seats(instance: Instance, place: Place, which: str, whom: str) -> Candidate
     more = ceil(holds / 2) or USUAL_SEATS
     change: dict[str, Any] = {which: holds + more}
     text = f"{place.name} holds {holds + more} {whom} in place of {holds}"
-    return Candidate("seats", more, text, _with(instance, place=replace(place, **change)))
+    facts: Facts = {"place": place.id, "which": which, "before": holds, "after": holds + more}
+    return Candidate("seats", more, text, _with(instance, place=replace(place, **change)), facts)
 
 
 def _later(instance: Instance, place: Place, start: datetime) -> Iterator[Candidate]:
@@ -168,7 +187,9 @@ def _later(instance: Instance, place: Place, start: datetime) -> Iterator[Candid
         until = min(closes + HOUR, latest)
         hours = join_weekly((*place.open, WeeklyRow(day, closes, until)))
         text = f"{place.name} stays open {until - closes} minutes longer on {DAYS[day]}"
-        yield Candidate("opening", until - closes, text, _with(instance, place=replace(place, open=hours)))
+        facts: Facts = {"place": place.id, "minutes": until - closes, "weekday": day}
+        longer = replace(place, open=hours)
+        yield Candidate("opening", until - closes, text, _with(instance, place=longer), facts)
 
 
 def _more_hours(instance: Instance, sessions: Sequence[Session]) -> list[Candidate]:
@@ -192,7 +213,9 @@ def _more_hours(instance: Instance, sessions: Sequence[Session]) -> list[Candida
             change: dict[str, Any] = {name: limits[name] + HOUR for name in bound}
             words = " and ".join(sorted(name.replace("minutes_per_", "a ") for name in bound))
             text = f"{provider.name} works up to an hour more {words}"
-            found.append(Candidate("hour", HOUR, text, _with(instance, provider=replace(provider, **change))))
+            longer = replace(provider, **change)
+            facts: Facts = {"provider": provider.id}
+            found.append(Candidate("hour", HOUR, text, _with(instance, provider=longer), facts))
     return found
 
 
@@ -205,7 +228,8 @@ def _more_budget(instance: Instance, sessions: Sequence[Session]) -> list[Candid
     if Season(instance).rates(sessions).cost + dearest <= instance.budget:
         return []
     text = f"{dearest:g} more in the budget"
-    return [Candidate("budget", dearest, text, replace(instance, budget=instance.budget + dearest))]
+    more = replace(instance, budget=instance.budget + dearest)
+    return [Candidate("budget", dearest, text, more, {"cost": dearest})]
 
 
 def _with(

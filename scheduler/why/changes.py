@@ -11,7 +11,7 @@ from scheduler.domain.plan import Plan, Session
 from scheduler.evaluation import Rates, Season
 from scheduler.solver import NoPlanInTime
 from scheduler.solver.aimed import Aimed, solve_aimed
-from scheduler.why.candidates import KINDS, candidates
+from scheduler.why.candidates import KINDS, Facts, candidates
 from scheduler.why.levels import Effort, LevelChange, includes_more, level_changes
 from scheduler.why.session import shortfall
 
@@ -29,6 +29,7 @@ class Confirmed:
     levels: tuple[LevelChange, ...]
     sessions: tuple[Session, ...]
     proven: bool
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ def changes_that_include_more(
             level_changes(season, before, rates),
             after,
             again is not None and _is_out_of_reach(season, rates, again),
+            candidate.facts,
         )
         for candidate, changed, after in found
         if includes_more(rates := changed.rates(after), before) and _is_valid(candidate.instance, after)

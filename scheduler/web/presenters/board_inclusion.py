@@ -21,6 +21,7 @@ class InclusionRow:
     `rates` are those of this plan, this season alone, the headcount poll and the majority plan.
     """
 
+    key: str
     name: str
     families: str
     kind: str
@@ -57,6 +58,7 @@ def _row(view: RateView) -> InclusionRow:
     percents = [None if rate is None else rate.percent for rate in rates]
     floor = None if view.floor is None else floor_percent(view.floor, view.families)
     return InclusionRow(
+        key=view.set_key,
         name=set_name(view),
         families=gettext("%(count)s families", count=shown_count(view.families)),
         kind="all" if view.set_key in LAST else "group",

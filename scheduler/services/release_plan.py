@@ -10,6 +10,7 @@ from sqlalchemy import insert, select
 from scheduler.domain.publishing import publish
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
+from scheduler.services.release_rule import missing_for_release
 from scheduler.storage.invitations import families_still_to_invite
 from scheduler.storage.models import Invitation, Plan, Season
 from scheduler.storage.plans import load_plan
@@ -18,6 +19,10 @@ from scheduler.storage.releases import latest_release, published_sessions, store
 
 class NotReleasableError(Exception):
     """This plan cannot be published: a yardstick, one that breaks a rule, or one with nothing to tell."""
+
+
+class NotDecidedError(Exception):
+    """The season's rule demands more: approvals, or answers to objections."""
 
 
 class ReleasedMeanwhileError(Exception):
@@ -32,6 +37,7 @@ def release_plan(plan_id: int, user_id: int, now_utc: datetime, since: int | Non
 
     Raises:
         NotReleasableError: for a yardstick, an infeasible plan, or one that breaks a rule.
+        NotDecidedError: where the season's rule demands more.
         ReleasedMeanwhileError: where `since` is not the latest release any more.
     """
     plan = db.session.get(Plan, plan_id)
@@ -42,6 +48,9 @@ def release_plan(plan_id: int, user_id: int, now_utc: datetime, since: int | Non
     if since is not None and since != (latest.number if latest else 0):
         db.session.rollback()
         raise ReleasedMeanwhileError
+    if not missing_for_release(plan.season_id, plan_id).nothing:
+        db.session.rollback()
+        raise NotDecidedError
     before = published_sessions(latest)
     published = publish(before, load_plan(plan_id).sessions, now_utc, _new_uid)
     release = store_release(plan.season_id, plan_id, published, user_id, now_utc)

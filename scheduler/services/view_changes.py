@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from scheduler.domain.changes import session_changes
 from scheduler.domain.plan import Session
 from scheduler.extensions import db
+from scheduler.services.release_rule import MissingView, missing_for_release
 from scheduler.storage.instance_frame import event_key, place_key
 from scheduler.storage.models import Event, Place, Plan
 from scheduler.storage.plans import load_plan
@@ -29,13 +30,17 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """Sessions of a plan against those of release `since`; pairs are (before, after)."""
+    """Sessions of a plan against those of release `since`; pairs are (before, after).
+
+    `missing` is what the season's rule still demands, where a release is meant.
+    """
 
     since: int | None
     kept: int
     added: tuple[SessionLine, ...]
     moved: tuple[tuple[SessionLine, SessionLine], ...]
     cancelled: tuple[SessionLine, ...]
+    missing: MissingView | None = None
 
 
 def view_changes(plan_id: int, language: str) -> ChangesView | None:
@@ -45,7 +50,9 @@ def view_changes(plan_id: int, language: str) -> ChangesView | None:
         return None
     release = latest_release(row.season_id)
     standing = [p.session for p in published_sessions(release) if p.status == "confirmed"]
-    return _changes(standing, load_plan(plan_id).sessions, release.number if release else None, language)
+    since = release.number if release else None
+    changes = _changes(standing, load_plan(plan_id).sessions, since, language)
+    return replace(changes, missing=missing_for_release(row.season_id, plan_id))
 
 
 def view_difference(before_id: int, after_id: int, language: str) -> ChangesView:

@@ -7,6 +7,7 @@ from scheduler.web import (
     board,
     board_calendars,
     board_moves,
+    board_talk,
     board_why,
     board_wishes,
     clips,
@@ -65,6 +66,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board.blueprint)
     app.register_blueprint(board_calendars.blueprint)
     app.register_blueprint(board_moves.blueprint)
+    app.register_blueprint(board_talk.blueprint)
     app.register_blueprint(board_why.blueprint)
     app.register_blueprint(groups.blueprint)
     app.register_blueprint(board_wishes.blueprint)

@@ -12,7 +12,12 @@ from scheduler.domain.plan import OBJECTIVES
 from scheduler.services.board_live import view_live
 from scheduler.services.board_steps import ChangedMeanwhileError, undo_step
 from scheduler.services.check_plan import request_check
-from scheduler.services.release_plan import NotReleasableError, ReleasedMeanwhileError, release_plan
+from scheduler.services.release_plan import (
+    NotDecidedError,
+    NotReleasableError,
+    ReleasedMeanwhileError,
+    release_plan,
+)
 from scheduler.services.request_plan import cancel_plan, request_plan
 from scheduler.services.view_board import view_board
 from scheduler.services.view_changes import view_changes
@@ -24,6 +29,7 @@ from scheduler.web.presenters.board_check import check_text
 from scheduler.web.presenters.board_live import live_text
 from scheduler.web.presenters.board_page import board_page
 from scheduler.web.presenters.board_progress import is_under_way, progress_text
+from scheduler.web.presenters.board_talk import missing_lines
 
 blueprint = Blueprint("board", __name__, url_prefix="/board")
 
@@ -141,6 +147,7 @@ def confirm_release(plan_id: int) -> str:
         since=changes.since or 0,
         summary=change_summary(changes),
         parts=change_parts(changes, g.language),
+        missing=[] if changes.missing is None else missing_lines(changes.missing),
     )
 
 
@@ -153,7 +160,7 @@ def release(plan_id: int) -> Response:
         release_plan(plan_id, g.user.id, datetime.now(UTC), since)
     except NotReleasableError:
         abort(409)
-    except ReleasedMeanwhileError:
+    except (NotDecidedError, ReleasedMeanwhileError):
         return redirect(url_for(".confirm_release", plan_id=plan_id), 303)
     return redirect(url_for(".show"), 303)
 

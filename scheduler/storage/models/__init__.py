@@ -11,6 +11,7 @@ from scheduler.storage.models.answer import (
 )
 from scheduler.storage.models.audit import AuditEntry
 from scheduler.storage.models.board import BoardStep
+from scheduler.storage.models.board_talk import BoardComment, BoardVote
 from scheduler.storage.models.board_wish import BoardWish
 from scheduler.storage.models.clip import Clip
 from scheduler.storage.models.contact import ContactTry
@@ -43,8 +44,10 @@ __all__ = [
     "AnswerTyped",
     "Audience",
     "AuditEntry",
+    "BoardComment",
     "BoardPresence",
     "BoardStep",
+    "BoardVote",
     "BoardWish",
     "Caregiver",
     "Caseload",

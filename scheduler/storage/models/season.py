@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.storage.models.base import Id, Key, Model, Name, choice, owner
 
 
 class Season(Model):
-    """Horizon, budget and rules of one season. Clock times are minutes after midnight, local."""
+    """Horizon, budget and rules of one season. Clock times are minutes after midnight, local.
+
+    A release needs so many approvals, one of them by a representative of families where `family_approval`.
+    """
 
     __tablename__ = "season"
 
@@ -30,6 +33,9 @@ class Season(Model):
     small_group: Mapped[int] = mapped_column(default=10)
     travel_minutes: Mapped[int] = mapped_column(default=30)
     clash_share: Mapped[float] = mapped_column(default=0.05)
+
+    approvals_needed: Mapped[int] = mapped_column(default=0, server_default="0")
+    family_approval: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     closures: Mapped[list[SeasonClosure]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     floors: Mapped[list[SeasonFloor]] = relationship(cascade="all, delete-orphan", passive_deletes=True)

@@ -1,0 +1,48 @@
+"""What a season demands before its plan is released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from scheduler.extensions import db
+from scheduler.storage.models import BoardComment, BoardVote, Season, User
+
+APPROVALS = ("yes", "can_live")
+
+
+@dataclass(frozen=True, slots=True)
+class MissingView:
+    """What is missing before a release: all zero and False when nothing is."""
+
+    approvals: int
+    family_voice: bool
+    objections: int
+
+    @property
+    def nothing(self) -> bool:
+        return self == MissingView(0, False, 0)
+
+
+def missing_for_release(season_id: int, plan_id: int) -> MissingView:
+    """Approvals by other votes than no, one by a representative of families where the season asks for it, and
+    objections that nobody answered.
+    """
+    season = db.session.get_one(Season, season_id)
+    families = db.session.scalars(
+        select(User.family_id)
+        .join(BoardVote, BoardVote.user_id == User.id)
+        .where(BoardVote.plan_id == plan_id, BoardVote.choice.in_(APPROVALS))
+    ).all()
+    open_objections = select(func.count()).where(
+        BoardComment.season_id == season_id,
+        BoardComment.objection,
+        BoardComment.answered_utc.is_(None),
+        BoardComment.withdrawn_utc.is_(None),
+    )
+    return MissingView(
+        approvals=max(0, season.approvals_needed - len(families)),
+        family_voice=season.family_approval and all(family is None for family in families),
+        objections=db.session.scalar(open_objections) or 0,
+    )

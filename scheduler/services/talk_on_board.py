@@ -1,0 +1,79 @@
+"""Say something about the plan, object, answer, vote."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from scheduler.extensions import db
+from scheduler.services.board_steps import wait_for_turn
+from scheduler.services.record_audit import record_audit
+from scheduler.storage.models import BoardComment, BoardVote, Event, Plan
+
+
+def comment(
+    season_id: int, event_id: int | None, text: str, user_id: int, now_utc: datetime, *, objection: bool
+) -> None:
+    """Say something about an event, or the plan as a whole.
+
+    Raises:
+        LookupError: the season has no such event.
+    """
+    event = None if event_id is None else db.session.get(Event, event_id)
+    if event_id is not None and (event is None or event.season_id != season_id):
+        raise LookupError
+    row = BoardComment(
+        season_id=season_id, event_id=event_id, text=text, objection=objection, by_id=user_id, at_utc=now_utc
+    )
+    db.session.add(row)
+    db.session.flush()
+    record_audit("user", user_id, "object" if objection else "comment", "board_comment", row.id, now_utc)
+    db.session.commit()
+
+
+def take_back_comment(comment_id: int, user_id: int, now_utc: datetime) -> None:
+    """Whoever said it takes it back.
+
+    Raises:
+        LookupError: there is no such comment, or it is somebody else's.
+    """
+    row = db.session.get(BoardComment, comment_id)
+    if row is None or row.by_id != user_id:
+        raise LookupError
+    row.withdrawn_utc = row.withdrawn_utc or now_utc
+    record_audit("user", user_id, "take_back_comment", "board_comment", comment_id, now_utc)
+    db.session.commit()
+
+
+def answer_objection(comment_id: int, text: str, user_id: int, now_utc: datetime) -> None:
+    """Answer an objection; a later answer takes the place of the one before.
+
+    Raises:
+        LookupError: there is no such objection.
+    """
+    row = db.session.get(BoardComment, comment_id)
+    if row is None or not row.objection or row.withdrawn_utc is not None:
+        raise LookupError
+    row.answer, row.answered_by_id, row.answered_utc = text, user_id, now_utc
+    record_audit("user", user_id, "answer_objection", "board_comment", comment_id, now_utc)
+    db.session.commit()
+
+
+def vote(plan_id: int, choice: str, reason: str, user_id: int, now_utc: datetime) -> None:
+    """Vote on a plan, or change one's vote.
+
+    Raises:
+        LookupError: there is no such plan to vote on.
+    """
+    plan = db.session.get(Plan, plan_id)
+    if plan is None or plan.yardstick or plan.status == "infeasible":
+        raise LookupError
+    wait_for_turn(plan.season_id)
+    query = select(BoardVote).where(BoardVote.plan_id == plan_id, BoardVote.user_id == user_id)
+    row = db.session.scalar(query) or BoardVote(plan_id=plan_id, user_id=user_id)
+    row.choice, row.reason, row.at_utc = choice, reason, now_utc
+    db.session.add(row)
+    db.session.flush()
+    record_audit("user", user_id, f"vote_{choice}", "plan", plan_id, now_utc)
+    db.session.commit()

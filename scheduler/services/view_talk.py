@@ -1,0 +1,108 @@
+"""What was said about a season's plan and how it was voted on, as co-planners read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from scheduler.extensions import db
+from scheduler.services.release_rule import MissingView, missing_for_release
+from scheduler.storage.models import BoardComment, BoardVote, Event, Plan, Season, User
+from scheduler.storage.translated import translated_texts
+
+
+@dataclass(frozen=True, slots=True)
+class CommentView:
+    """`event` None is the plan as a whole; names are None once an account is gone."""
+
+    id: int
+    event: str | None
+    objection: bool
+    text: str
+    by: str | None
+    mine: bool
+    at_utc: datetime
+    answer: str | None
+    answered_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VoteView:
+    """One vote; `for_families` is one by a representative of families."""
+
+    name: str
+    choice: str
+    reason: str
+    for_families: bool
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TalkView:
+    """All of it; the newest comment first."""
+
+    plan_id: int
+    timezone: str
+    events: tuple[tuple[int, str], ...]
+    comments: tuple[CommentView, ...]
+    votes: tuple[VoteView, ...]
+    missing: MissingView
+
+
+def view_talk(plan_id: int, user_id: int, language: str) -> TalkView | None:
+    """None where there is no such plan."""
+    plan = db.session.get(Plan, plan_id)
+    if plan is None:
+        return None
+    texts = translated_texts(language, {"event"})
+    rows = db.session.scalars(select(Event).where(Event.season_id == plan.season_id).order_by(Event.id))
+    events = {row.id: texts.text(row, "title") for row in rows}
+    return TalkView(
+        plan_id=plan_id,
+        timezone=db.session.get_one(Season, plan.season_id).timezone,
+        events=tuple(events.items()),
+        comments=_comments(plan.season_id, user_id, events),
+        votes=_votes(plan_id, user_id),
+        missing=missing_for_release(plan.season_id, plan_id),
+    )
+
+
+def _comments(season_id: int, user_id: int, events: dict[int, str]) -> tuple[CommentView, ...]:
+    by, answered_by = aliased(User), aliased(User)
+    rows = db.session.execute(
+        select(BoardComment, by.name, answered_by.name)
+        .outerjoin(by, by.id == BoardComment.by_id)
+        .outerjoin(answered_by, answered_by.id == BoardComment.answered_by_id)
+        .where(BoardComment.season_id == season_id, BoardComment.withdrawn_utc.is_(None))
+        .order_by(BoardComment.id.desc())
+    )
+    return tuple(
+        CommentView(
+            id=row.id,
+            event=None if row.event_id is None else events.get(row.event_id),
+            objection=row.objection,
+            text=row.text,
+            by=name,
+            mine=row.by_id == user_id,
+            at_utc=row.at_utc,
+            answer=row.answer,
+            answered_by=answerer,
+        )
+        for row, name, answerer in rows
+    )
+
+
+def _votes(plan_id: int, user_id: int) -> tuple[VoteView, ...]:
+    rows = db.session.execute(
+        select(BoardVote, User)
+        .join(User, User.id == BoardVote.user_id)
+        .where(BoardVote.plan_id == plan_id)
+        .order_by(User.name)
+    )
+    return tuple(
+        VoteView(user.name, row.choice, row.reason, user.family_id is not None, user.id == user_id)
+        for row, user in rows
+    )

@@ -1,0 +1,73 @@
+"""What was said and voted, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import format_decimal, gettext, ngettext
+
+from scheduler.language.dates import format_datetime
+from scheduler.services.release_rule import MissingView
+from scheduler.services.view_talk import TalkView
+
+CHOICES = ("yes", "can_live", "no")
+LONGEST = 2000
+
+
+def text_typed(fields: Mapping[str, str], name: str, *, optional: bool = False) -> tuple[str, dict[str, str]]:
+    """A few sentences, and what is wrong with them."""
+    text = fields.get(name, "").replace("\r\n", "\n").replace("\0", "").strip()
+    if len(text) > LONGEST:
+        return text, {name: gettext("Make this shorter: %(longest)s letters at most.", longest=LONGEST)}
+    if not text and not optional:
+        return text, {name: gettext("Write a sentence or two.")}
+    return text, {}
+
+
+def choice_names() -> list[tuple[str, str]]:
+    """The votes, by value and name."""
+    return [("yes", gettext("Yes")), ("can_live", gettext("I can live with it")), ("no", gettext("No"))]
+
+
+def talk_page(view: TalkView, language: str) -> dict[str, Any]:
+    """What `board/talk.html` is given."""
+    names = dict(choice_names())
+    zone = ZoneInfo(view.timezone)
+    return {
+        "plan_id": view.plan_id,
+        "events": view.events,
+        "choices": choice_names(),
+        "mine": next((vote for vote in view.votes if vote.mine), None),
+        "votes": [(vote, names[vote.choice]) for vote in view.votes],
+        "comments": [
+            (comment, format_datetime(comment.at_utc.astimezone(zone), language)) for comment in view.comments
+        ],
+    }
+
+
+def missing_lines(missing: MissingView) -> list[str]:
+    """What is missing before a release."""
+    found = []
+    if missing.approvals:
+        found.append(
+            ngettext(
+                "%(shown)s more co-planner has to vote yes, or that they can live with it.",
+                "%(shown)s more co-planners have to vote yes, or that they can live with it.",
+                missing.approvals,
+                shown=format_decimal(missing.approvals),
+            )
+        )
+    if missing.family_voice:
+        found.append(gettext("One of those votes has to come from a representative of families."))
+    if missing.objections:
+        found.append(
+            ngettext(
+                "%(shown)s objection has no answer yet.",
+                "%(shown)s objections have no answer yet.",
+                missing.objections,
+                shown=format_decimal(missing.objections),
+            )
+        )
+    return found

@@ -1,14 +1,14 @@
 """the board step by step, and plans that were changed by hand
 
 Revision ID: 0035
-Revises: 0031
+Revises: 0027
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0035'
-down_revision = '0031'
+down_revision = '0027'
 branch_labels = None
 depends_on = None
 

@@ -189,7 +189,10 @@ def _outside_hours(parts: Sequence[Part], frame: _Frame, season: Season) -> list
     """Outside of the hours in which somebody says to be available; what has priority comes last."""
     busy: list[Span] = []
     for part in sorted(parts, key=_urgency):
-        window = _window(part, frame, season)
+        try:
+            window = _window(part, frame, season)
+        except (ValueError, KeyError, AttributeError, OverflowError):
+            continue
         available, _ = _occurrences(list(part.inside("AVAILABLE")), frame, season)
         busy = [*without(busy, [window]), *without([window], available)]
     return busy

@@ -33,6 +33,8 @@ def main() -> None:
         answer = refused.fault
     except (MemoryError, RecursionError):
         answer = "too_slow"
+    except Exception:  # whatever a stranger's file makes the parsers raise means the same
+        answer = "unreadable"
     sys.stdout.write(json.dumps(answer))
 
 

@@ -195,6 +195,7 @@ def test_an_availability_of_higher_priority_overrules_another() -> None:
         "BEGIN:VEVENT\nUID:2\nDTSTART:tomorrow\nEND:VEVENT",
         "BEGIN:VEVENT\nUID:2\nDTSTART:20260304T180000\nRRULE:FREQ=NEVER\nEND:VEVENT",
         "BEGIN:VEVENT\nUID:2\nSUMMARY:no time at all\nEND:VEVENT",
+        "BEGIN:VAVAILABILITY\nDTSTART:tomorrow\nEND:VAVAILABILITY",
         "this is no line of a calendar",
         "BEGIN:VTODO",
     ],

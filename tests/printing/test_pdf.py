@@ -1,15 +1,13 @@
 """Every script that families read is printed as it is written, and nothing is fetched for it."""
 
 import sys
-import unicodedata
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from scheduler.printing.pdf import PrintingUnavailable, pdf_of
 from scheduler.printing.square_code import square_code
-from tests.fixtures.printing import Printed
+from tests.fixtures.printing import Printed, letters
 
 STYLESHEET = Path("static/css/print.css")
 ZERO_WIDTH_NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
@@ -17,11 +15,6 @@ ZERO_WIDTH_NON_JOINER = "\N{ZERO WIDTH NON-JOINER}"
 
 def printed(body: str, language: str = "en") -> Printed:
     return Printed(pdf_of(f'<html lang="{language}"><title>Test</title><body>{body}', STYLESHEET))
-
-
-def letters(text: str) -> Counter[str]:
-    """The letters of a text, however the reader of a PDF orders and joins them."""
-    return Counter(letter for letter in unicodedata.normalize("NFKC", text) if letter.isalpha())
 
 
 @pytest.mark.usefixtures("printing")

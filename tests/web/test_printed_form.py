@@ -6,11 +6,12 @@ import pytest
 from flask import Flask
 
 from scheduler.extensions import db
+from scheduler.language.catalogues import gettext_for, offered_languages
 from scheduler.storage.models import Caregiver, District
 from tests.builders.board_rows import added
 from tests.builders.people import add_caregiver, add_season, add_to_caseload, add_user
 from tests.fixtures.page_client import PageClient
-from tests.fixtures.printing import Printed
+from tests.fixtures.printing import Printed, letters
 from tests.web.browsing import signed_in
 
 pytestmark = pytest.mark.usefixtures("printing")
@@ -96,3 +97,19 @@ def test_a_size_that_is_not_printed_is_not_found(app: Flask, client: PageClient,
 
 def test_the_form_of_another_liaisons_family_is_not_found(app: Flask, client: PageClient) -> None:
     assert client.get(f"{page_of(app, 'Chen')}/form.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("language", offered_languages())
+def test_every_language_prints_the_same_questions_in_its_own_words(
+    app: Flask, client: PageClient, language: str
+) -> None:
+    with app.app_context():
+        db.session.query(Caregiver).update({"language_read": language})
+        db.session.commit()
+    form = form_of(app, client)
+    words = gettext_for(language).gettext
+    if language != "ur":  # whose letters are drawn in pieces that no reader of PDFs puts together
+        for asked in ("When could you come?", "How can we reach you?"):
+            assert letters(words(asked)) <= letters(form.text)
+    assert 2 <= len(form) <= 3
+    assert len(form.square_codes) == 1

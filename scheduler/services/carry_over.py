@@ -10,6 +10,7 @@ from sqlalchemy import select
 from scheduler.domain.answers import Times
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
+from scheduler.storage.answer_changes import ALL_PARTS, record_changes
 from scheduler.storage.answers import (
     find_answer,
     in_groups_of,
@@ -42,6 +43,7 @@ def carry_over(caregiver_id: int, season_id: int, now_utc: datetime) -> bool:
     answer = Answer(
         caregiver_id=caregiver_id,
         season_id=season_id,
+        version=1,
         saved_utc=now_utc,
         given_through="form",
         may_keep=True,
@@ -51,6 +53,7 @@ def carry_over(caregiver_id: int, season_id: int, now_utc: datetime) -> bool:
     put_ways(answer, ways_of(kept))
     put_talk(answer, talk_of(kept))
     put_in_groups(answer, in_groups_of(kept))
+    record_changes(answer, ALL_PARTS)
     db.session.add(answer)
     db.session.flush()
     follow_answers(db.session.get_one(Caregiver, caregiver_id).family_id, season_id)

@@ -12,6 +12,7 @@ from scheduler.services.deletion_journal import Deletion, note_deletion
 from scheduler.services.laid_out_boards import forget_boards
 from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
+from scheduler.storage.answer_changes import forget_changes
 from scheduler.storage.answers import find_answer, put_in_groups, put_reach, put_talk, put_times, put_ways
 from scheduler.storage.engine import overwrite_deleted
 from scheduler.storage.memberships import follow_answers
@@ -51,6 +52,7 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     answer.blanks_asked, answer.typed = False, None
     put_reach(caregiver, answer, Reach())
     answer.version, answer.saved_utc = answer.version + 1, now_utc
+    forget_changes(answer)
     db.session.flush()
     follow_answers(caregiver.family_id, season_id)
     db.session.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Literal
@@ -13,6 +13,7 @@ from scheduler.domain.answers import NOTHING_SAID, InGroups, Part, Reach, Talk, 
 from scheduler.extensions import db
 from scheduler.services.contact_log import forget_contacts
 from scheduler.services.record_audit import record_audit
+from scheduler.storage.answer_changes import changed_at, record_changes, was_received
 from scheduler.storage.answers import (
     find_answer,
     in_groups_of,
@@ -48,6 +49,7 @@ def submit_availability(
     read_version: int,
     now_utc: datetime,
     may_see_saved: bool = True,
+    submission: str | None = None,
 ) -> int:
     """Store one part of an answer and return the version that is stored afterwards.
 
@@ -56,21 +58,27 @@ def submit_availability(
     (`may_see_saved`), for whom that would confirm a guess. How to reach the caregiver stays as it is then:
     whoever finds a letter must not have the next one sent to themselves.
 
+    `submission` names one filling-in of one page. What came with it once is not stored again, even where a
+    newer answer has replaced it since: a phone may send it until it hears that it was received.
+
     Raises:
-        NewerAnswer: when the form was read at another version than the stored one.
+        NewerAnswer: when this part was changed after the form was read.
     """
     caregiver = wait_for_turn(caregiver_id)
     answer = find_answer(caregiver_id, season_id)
     version = answer.version if answer else 0
+    if was_received(answer, submission):
+        db.session.rollback()
+        return version
     if isinstance(part, Reach) and not may_see_saved:
         part = replace(reach_of(caregiver, answer), may_keep=part.may_keep)
     if part == stored_part(caregiver, answer, part) and (may_see_saved or read_version == version):
         db.session.rollback()
         return version
-    if read_version != version:
+    if not changed_at(answer, type(part)) <= read_version <= version:
         db.session.rollback()
         raise NewerAnswer(version)
-    answer = put_parts(caregiver, answer, season_id, [part], now_utc)
+    answer = put_parts(caregiver, answer, season_id, [part], now_utc, submission=submission)
     record_audit("caregiver", caregiver_id, "save_answer", "answer", answer.id, now_utc)
     db.session.commit()
     return version + 1
@@ -80,9 +88,10 @@ def put_parts(
     caregiver: Caregiver,
     answer: Answer | None,
     season_id: int,
-    parts: Iterable[Part],
+    parts: Sequence[Part],
     now_utc: datetime,
     given_through: GivenThrough = "form",
+    submission: str | None = None,
 ) -> Answer:
     """Write parts into a caregiver's answer, or into a new one, as its next version; groups follow.
 
@@ -96,6 +105,7 @@ def put_parts(
         _put(caregiver, answer, part)
         if isinstance(part, Times) and part != Times():
             forget_contacts(caregiver.id, season_id)
+    record_changes(answer, [type(part) for part in parts], submission)
     db.session.flush()
     follow_answers(caregiver.family_id, season_id)
     return answer

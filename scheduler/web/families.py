@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -33,7 +34,13 @@ from scheduler.web.presenters import need_words
 from scheduler.web.presenters.families_busy import busy_choices, refusal, with_busy_times, without_busy_times
 from scheduler.web.presenters.families_fill import fill_names, filled
 from scheduler.web.presenters.families_receipt import part_lines, typed_line
-from scheduler.web.presenters.families_rows import any_given, row_numbers, version_typed, with_another_row
+from scheduler.web.presenters.families_rows import (
+    any_given,
+    row_numbers,
+    submission_typed,
+    version_typed,
+    with_another_row,
+)
 from scheduler.web.presenters.families_week import parts_of_day
 
 blueprint = Blueprint("families", __name__, url_prefix="/f/<token>")
@@ -218,6 +225,7 @@ def _submit(part: Part, fields: Fields) -> None:
         read_version=version_typed(fields),
         now_utc=datetime.now(UTC),
         may_see_saved=g.may_see_saved,
+        submission=submission_typed(fields),
     )
 
 
@@ -228,6 +236,7 @@ def _choose_language(language: str) -> None:
 
 def _step_page(token: str, name: str, fields: Fields, errors: Fields | None = None) -> str:
     reader = _reader()
+    fields = {"submission": uuid4().hex, **fields}
     return render_template(
         f"families/{name}.html",
         token=token,
@@ -275,5 +284,5 @@ def _two_answers_page(token: str, name: str, part: Part, fields: Fields, newer_v
         after=_address(token, PAGES[PAGES.index(name) + 1]),
         newer=newer,
         typed=part_lines(part, g.language),
-        fields={**fields, "version": str(newer_version)},
+        fields={**fields, "version": str(newer_version), "submission": uuid4().hex},
     )

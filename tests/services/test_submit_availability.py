@@ -116,6 +116,40 @@ def test_an_older_replay_never_overwrites_a_newer_answer(who):
     assert read_answers(*who).times == evenings(1)
 
 
+def test_a_submission_that_came_once_is_received_and_stored_no_second_time(who):
+    first = submit_availability(*who, evenings(0), read_version=0, now_utc=NOW, submission="a" * 32)
+    submit(who, evenings(1), read_version=first)
+    for may_see in (True, False):
+        again = submit_availability(
+            *who, evenings(0), read_version=0, now_utc=NOW, may_see_saved=may_see, submission="a" * 32
+        )
+        assert again == 2
+    assert read_answers(*who).times == evenings(1)
+
+
+def test_steps_that_were_read_at_the_same_version_may_all_come_later(who):
+    submit(who, evenings(0))
+    submit(who, Ways(frozenset({"online"})))
+    submit(who, Talk("Homework"))
+    stored = read_answers(*who)
+    assert (stored.version, stored.times, stored.talk.topics) == (3, evenings(0), "Homework")
+    with pytest.raises(NewerAnswer):
+        submit(who, evenings(2))
+
+
+def test_a_version_that_was_never_given_out_overwrites_nothing(who):
+    submit(who, evenings(0))
+    with pytest.raises(NewerAnswer):
+        submit(who, evenings(1), read_version=2)
+
+
+def test_a_submission_from_before_a_deletion_is_as_unknown_as_any_other(who):
+    submit_availability(*who, evenings(0), read_version=0, now_utc=NOW, submission="a" * 32)
+    delete_answers(*who, NOW)
+    with pytest.raises(NewerAnswer):
+        submit_availability(*who, evenings(0), read_version=0, now_utc=NOW, submission="a" * 32)
+
+
 def test_of_two_first_answers_at_the_same_moment_one_is_kept_and_the_other_asked_about(app, who):
     db.session.rollback()  # the test itself must not hold the turn
     start = Barrier(2)

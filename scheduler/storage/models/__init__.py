@@ -2,6 +2,7 @@
 
 from scheduler.storage.models.answer import (
     Answer,
+    AnswerChange,
     AnswerDate,
     AnswerGroup,
     AnswerHours,
@@ -37,6 +38,7 @@ from scheduler.storage.models.wording import WordingSuggestion
 
 __all__ = [
     "Answer",
+    "AnswerChange",
     "AnswerDate",
     "AnswerGroup",
     "AnswerHours",

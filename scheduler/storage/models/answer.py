@@ -43,6 +43,7 @@ class Answer(Model):
     offers: Mapped[list[Offer]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     groups: Mapped[list[AnswerGroup]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     typed: Mapped[AnswerTyped | None] = relationship(cascade="all, delete-orphan", passive_deletes=True)
+    changes: Mapped[list[AnswerChange]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 
 
 class AnswerHours(Model):
@@ -125,3 +126,21 @@ class AnswerTyped(Model):
     liaison_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     through: Mapped[str] = mapped_column(choice("paper", "phone", name="answer_typed_through"))
     typed_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AnswerChange(Model):
+    """`version` of an answer brought another `part`; `submission` names the page that sent it, if it did.
+
+    So the same submission is known when it comes again, and an older one when a newer has changed its part.
+    """
+
+    __tablename__ = "answer_change"
+    __table_args__ = (UniqueConstraint("answer_id", "part", "version"),)
+
+    id: Mapped[Id]
+    answer_id: Mapped[int] = owner("answer.id")
+    part: Mapped[str] = mapped_column(
+        choice("times", "ways", "talk", "groups", "reach", name="answer_change_part")
+    )
+    version: Mapped[int]
+    submission: Mapped[str | None] = mapped_column(String(40))

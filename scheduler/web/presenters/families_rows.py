@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date, time
+from hashlib import sha256
 
 from flask_babel import gettext as _
 
@@ -17,6 +19,17 @@ def version_typed(fields: Fields) -> int:
     """The version at which the page was read; one that nobody was given counts as the first."""
     version = fields.get("version", "")
     return int(version) if version.isdecimal() and len(version) < 10 else 0
+
+
+def submission_typed(fields: Fields) -> str | None:
+    """The same for the same page with the same in it, however often it comes; None where a page has no name.
+
+    What was typed counts: a page that the browser's back button brought again may have been changed.
+    """
+    if not fields.get("submission"):
+        return None
+    typed = sorted((name, value) for name, value in fields.items() if name not in ("csrf_token", "version"))
+    return sha256(json.dumps(typed).encode()).hexdigest()[:40]
 
 
 def row_numbers(fields: Fields, kind: str) -> list[int]:

@@ -74,6 +74,23 @@ class TestTwoAnswers:
         assert locations == [home.url + "reach"] * 2
         assert home.stored().version == 1
 
+    def test_the_same_page_sent_again_after_a_newer_answer_is_received_and_changes_nothing(
+        self, client, home
+    ):
+        page = filled_in(client.get(home.url + "talk").text) | {"topics": "Homework"}
+        client.post(home.url + "talk", data=page)
+        fill(client, home.url + "talk", topics="Reading")
+        assert client.post(home.url + "talk", data=page).location == home.url + "reach"
+        assert home.stored().talk.topics == "Reading"
+
+    def test_a_page_that_the_back_button_brought_again_is_another_answer_once_it_was_changed(
+        self, client, home
+    ):
+        page = filled_in(client.get(home.url + "talk").text)
+        client.post(home.url + "talk", data=page | {"topics": "Homework"})
+        changed = client.post(home.url + "talk", data=page | {"topics": "Reading"})
+        assert changed.status_code == 409
+
     @pytest.mark.parametrize("version", ["", "x", "-1", "9" * 5000])
     def test_a_version_that_nobody_was_given_counts_as_the_first(self, client, home, version):
         page = {"csrf_token": csrf_token(client.get(home.url + "talk")), "topics": "Homework"}

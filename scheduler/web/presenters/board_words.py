@@ -61,7 +61,11 @@ def format_name(place_format: str) -> str:
 
 def feature_name(feature: str) -> str:
     """What a place has."""
-    known = {"step_free": gettext("Step-free"), "hearing_loop": gettext("Hearing loop")}
+    known = {
+        "step_free": gettext("Step-free"),
+        "hearing_loop": gettext("Hearing loop"),
+        "quiet_room": gettext("A calm room"),
+    }
     return known.get(feature, feature)
 
 
@@ -74,7 +78,12 @@ def support_name(support: SupportView, language: str) -> str:
         return gettext("Interpreter: %(languages)s", languages=languages)
     if support.kind == "transport":
         return gettext("Bus from %(zone)s", zone=support.zone or support.name)
-    known = {"childcare": gettext("Childcare"), "captions": gettext("Captions")}
+    known = {
+        "childcare": gettext("Childcare"),
+        "captions": gettext("Captions"),
+        "meal": gettext("Food you can eat"),
+        "device": gettext("A device or internet"),
+    }
     return known.get(support.kind, support.kind)
 
 

@@ -43,7 +43,7 @@ def test_a_stroke_sets_every_cell_that_it_crosses_and_says_so(week: Page) -> Non
 
 
 def test_a_single_weekday_is_taken_back_to_not_known_although_the_others_are(week: Page) -> None:
-    week.locator("main details").first.evaluate("part => { part.open = true; }")
+    week.locator("main details").evaluate_all("parts => parts.forEach(part => { part.open = true; })")
     week.click(".brush-open")
     drag_over(week, "#week-mon-evening")
     assert chosen(week, "#week-mon-evening") == ["open"]

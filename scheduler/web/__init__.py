@@ -14,6 +14,7 @@ from scheduler.web import (
     demo,
     families,
     family_calendar,
+    family_offline,
     family_replies,
     feeds,
     groups,
@@ -58,6 +59,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(paper.blueprint)
     app.register_blueprint(join.blueprint)
     app.register_blueprint(families.blueprint)
+    app.register_blueprint(family_offline.blueprint)
     app.register_blueprint(my_groups.blueprint)
     app.register_blueprint(my_offers.blueprint)
     app.register_blueprint(family_calendar.blueprint)

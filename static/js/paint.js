@@ -41,6 +41,7 @@ function end() {
   said.textContent = selects
     .map((select) => `${select.labels[0].textContent}: ${select.selectedOptions[0].textContent}`)
     .join("; ");
+  selects[0]?.dispatchEvent(new Event("change", { bubbles: true }));
   stroke = null;
 }
 

@@ -8,6 +8,7 @@ from babel.support import NullTranslations
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 UNSEEN = {"script", "style"}
+ADDRESS = re.compile(r"\S*/\S*")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’']+")
 
 
@@ -55,7 +56,8 @@ class OwnWords(HTMLParser):
             self.text.append(data)
 
     def latin_words(self) -> set[str]:
-        return set(LATIN_WORD.findall(" ".join(self.text)))
+        """The words in Latin letters that are part of no address."""
+        return set(LATIN_WORD.findall(ADDRESS.sub(" ", " ".join(self.text))))
 
     def _skipping(self) -> bool:
         return bool(self._open) and self._open[-1][1]

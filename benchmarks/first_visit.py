@@ -46,6 +46,7 @@ class Wire:
     """Counts what a page moves, by its bytes and by the hosts that it asks."""
 
     def __init__(self, page: Page) -> None:
+        self.page = page
         self.bytes, self.requests = 0, 0
         self.hosts: set[str] = set()
         self.fonts = 0
@@ -90,19 +91,28 @@ def letter_of_a_family(folder: Path) -> Iterator[str]:
 
 def measure_bytes(browser: Browser, letter: str) -> list[tuple[str, int, int]]:
     """Page, bytes, requests: the first visit is the letter and the first step, each later step by itself."""
-    page = browser.new_context(viewport=PHONE).new_page()
-    wire = Wire(page)
-    page.goto(letter, wait_until="networkidle")
-    rows = [("the letter", *wire.take())]
-    for name in ("when", "open times", "how", "talk", "reach", "the receipt"):
-        if name == "open times":
-            page.locator("#week-weekdays-evening").select_option("yes")
-        page.locator("main .actions .button").first.click()
-        page.wait_for_load_state("networkidle")
-        rows.append((name, *wire.take()))
-    if wire.hosts != {urlsplit(letter).netloc} or wire.fonts:
-        raise SystemExit(f"asked {wire.hosts} and {wire.fonts} web fonts; expected one host and no font")
+    wire = Wire(browser.new_context(viewport=PHONE).new_page())
+    rows = [(name, *_visit(wire, letter + path)) for name, path in (("the letter", ""), ("when", "when"))]
+    # what a worker fetches is not told to its page; so the later steps go without it, and fetch as it would
+    later = Wire(browser.new_context(viewport=PHONE, service_workers="block").new_page())
+    _visit(later, letter)
+    _visit(later, f"{letter}when")
+    later.page.locator("#week-weekdays-evening").select_option("yes")
+    for name in ("open times", "how", "talk", "reach", "the receipt"):
+        saved = later.page.url
+        later.page.locator("main .actions .button").first.click()
+        later.page.wait_for_load_state("networkidle")
+        later.page.evaluate("page => fetch(page).then(answer => answer.text())", saved)
+        rows.append((name, *later.take()))
+    for each in (wire, later):
+        if each.hosts != {urlsplit(letter).netloc} or each.fonts:
+            raise SystemExit(f"asked {each.hosts} and {each.fonts} web fonts; expected one host and no font")
     return rows
+
+
+def _visit(wire: Wire, address: str) -> tuple[int, int]:
+    wire.page.goto(address, wait_until="networkidle")
+    return wire.take()
 
 
 def seconds_on_a_slow_phone(browser: Browser, address: str) -> float:

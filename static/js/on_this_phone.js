@@ -20,14 +20,19 @@ async function keep() {
 
 function fill(fields) {
   for (const field of form.elements) {
-    if (["checkbox", "radio"].includes(field.type)) field.checked = fields[field.name] === field.value;
+    const ticked = ["checkbox", "radio"].includes(field.type) ? "checked" : "value";
+    const typed = ticked === "checked" ? fields[field.name] === field.value : fields[field.name];
+    if (typed === undefined || ["file", "submit"].includes(field.type) || field[ticked] === typed) continue;
+    field[ticked] = typed;
+    unfold(field);
   }
   for (const [name, value] of Object.entries(fields)) {
-    const field = form.elements[name];
-    if (!field) addHidden(name, value); // such as a row that was added
-    else if (field.type !== "file" && !["checkbox", "submit"].includes(field.type)) field.value = value;
-    if (value) form.querySelector(`details:not([open]):has([name="${CSS.escape(name)}"])`)?.setAttribute("open", "");
+    if (!form.elements[name]) addHidden(name, value); // such as a row that was added
   }
+}
+
+function unfold(field) {
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
 function addHidden(name, value) {

@@ -131,7 +131,8 @@ _ROWS = (
     ),
     Locale(
         "ur", "اردو", "Urdu", "rtl", babel="ur",
-        patterns=DatePatterns("EEEE، d MMMM، y", "EEEE، d MMMM", "h:mm a"),
+        # its AM and PM are Latin: isolated, so that a time within a sentence keeps its order
+        patterns=DatePatterns("EEEE، d MMMM، y", "EEEE، d MMMM", "'\u2066'h:mm a'\u2069'"),
         offered=True,
     ),
     Locale("am", "አማርኛ", "Amharic"),

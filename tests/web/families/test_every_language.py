@@ -37,7 +37,17 @@ NAMES = set(
 SHIFTS = calendar("DTSTART:20260303T200000\nDTEND:20260304T090000")
 
 
-PARTS = {"frame", "lines", "listen", "receipt_groups", "receipt_offers", "sessions", "step", "who_sees"}
+PARTS = {
+    "frame",
+    "lines",
+    "listen",
+    "on_phone",
+    "receipt_groups",
+    "receipt_offers",
+    "sessions",
+    "step",
+    "who_sees",
+}
 PAGES = {
     f"{folder.name}/{page.name}"
     for folder in (ROOT / "templates" / "families", ROOT / "templates" / "join")
@@ -78,7 +88,7 @@ def untranslated(monkeypatch: pytest.MonkeyPatch, language: str) -> Untranslated
 
 def pages_of_the_way(client: PageClient, home) -> Iterator[str]:
     """Every page that a family meets from its letter to its receipt, with what may go wrong in between."""
-    for page in ("", "when", "how", "talk", "reach", "groups/", "receipt"):
+    for page in ("", "when", "how", "talk", "reach", "groups/", "receipt", "waiting"):
         yield client.get(home.url + page).text
     fill(client, home.url + "how", needs="yes", need__ride="must")
     yield fill(client, home.url + "how", needs="no").text

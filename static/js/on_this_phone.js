@@ -15,7 +15,7 @@ function typed() {
 
 async function keep() {
   await store.put(draft, Response.json({ fields: typed(), waiting: false }));
-  note.hidden = false;
+  note.hidden = navigator.onLine; // nothing more to read while all goes well
 }
 
 function fill(fields) {
@@ -82,6 +82,7 @@ if (store) {
   form?.addEventListener("input", keep);
   form?.addEventListener("change", keep);
   note.querySelector("button").addEventListener("click", forget);
+  window.addEventListener("offline", showWhatWaits);
   window.addEventListener("online", async () => send(await navigator.serviceWorker.ready));
   navigator.serviceWorker.addEventListener("message", (event) => {
     if (event.data === "received" && !form) location.assign(`${home}receipt`);

@@ -152,7 +152,6 @@ def test_nothing_stays_on_the_phone_after_forgetting_or_deleting(page: Page, let
     page.select_option("#week-weekdays-evening", "yes")
     wait_for_drafts(page, letter, 1)
     page.reload()
-    page.click("#on-phone summary")
     page.get_by_role("button", name="Forget it on this phone").click()
     expect(page.locator("#week-weekdays-evening")).to_have_value("")
     assert page.evaluate("caches.keys()") == []

@@ -17,7 +17,7 @@ from scheduler.services.board_steps import (
     take_step,
     wait_for_turn,
 )
-from scheduler.services.laid_out_boards import keep_board, opened_board
+from scheduler.services.laid_out_boards import keep_board, lay_out, opened_board
 from scheduler.services.moved_session import move_of, session_rows
 from scheduler.services.view_changes import ChangesView, view_difference
 from scheduler.services.what_if_views import Wanted
@@ -44,6 +44,7 @@ def keep_move(
     ids = session_ids(rows, session_id)
     if row is None or ids is None or row.yardstick:
         raise LookupError
+    lay_out(plan_id)  # before the turn begins: nobody waits for it then
     wait_for_turn(row.season_id)
     if not over and board_plan_id(row.season_id) != plan_id:
         db.session.rollback()

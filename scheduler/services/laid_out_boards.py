@@ -98,9 +98,9 @@ def opened_board(plan_id: int) -> Iterator[Board]:
 
 
 def lay_out(plan_id: int) -> None:
-    """Make the board of a plan before anybody asks."""
+    """Make the board of a plan before anybody asks; no transaction is open afterwards."""
     with opened_board(plan_id):
-        pass
+        db.session.rollback()
 
 
 def keep_board(plan_id: int, board: Board) -> None:
@@ -130,4 +130,6 @@ def _mark(plan_id: int) -> str:
 def _laid_out(plan_id: int) -> Board:
     row = db.session.get_one(Plan, plan_id)
     instance = load_snapshot(row.snapshot_id, row.floors, row.wishes).instance
-    return Board.of(instance, load_plan(plan_id).sessions)
+    sessions = load_plan(plan_id).sessions
+    db.session.rollback()  # laying out takes seconds, for which nobody may wait who has to write
+    return Board.of(instance, sessions)

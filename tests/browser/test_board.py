@@ -80,7 +80,7 @@ def test_a_session_in_the_calendar_leads_to_all_that_is_known_about_it(
     browser: Browser, live_server: Installation
 ) -> None:
     with opened(browser, live_server, java_script_enabled=False) as page:
-        page.get_by_role("link", name="Your child's support plan").press("Enter")
+        page.locator("a.slot").filter(has_text="Your child's support plan").press("Enter")
         row = page.locator("tr:target")
         expect(row).to_contain_text("Room for Your child's support plan: a workshop")
         expect(row).to_be_in_viewport()

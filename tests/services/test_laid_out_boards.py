@@ -1,6 +1,7 @@
 """Plans laid out once, opened by every process, and gone when a family takes its answers back."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -8,7 +9,7 @@ from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.delete_answers import delete_answers
-from scheduler.services.laid_out_boards import KEPT, LaidOutBoards, opened_board
+from scheduler.services.laid_out_boards import KEPT, LaidOutBoards, lay_out, opened_board
 from scheduler.services.withdraw_family import withdraw_family
 from scheduler.storage.models import Plan, Season, SnapshotFamily
 from scheduler.whatif import Board
@@ -42,6 +43,22 @@ def test_a_board_is_laid_out_once_for_all_processes(tmp_path: Path) -> None:
         assert found.measure == board.measure
     with other_process.opened("mark", never) as again:
         assert again is found
+
+
+def test_no_transaction_is_open_while_a_board_is_laid_out(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes seconds in a large district; on SQLite every family that saves would wait for it."""
+    make, open_meanwhile = Board.of, []
+
+    def watched(*of: Any) -> Board:
+        open_meanwhile.append(db.session.registry().in_transaction())
+        return make(*of)
+
+    monkeypatch.setattr(Board, "of", watched)
+    lay_out(plan.id)
+    assert open_meanwhile == [False]
+    assert not db.session.registry().in_transaction()
 
 
 def test_only_the_newest_boards_stay(tmp_path: Path) -> None:

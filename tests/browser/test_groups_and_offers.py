@@ -33,6 +33,7 @@ def test_a_family_is_asked_reads_its_groups_leaves_one_and_sends_an_offer(
     page.click("details.need:has([name=need-ride]) summary")
     page.locator("[name=need-ride][value=must]").check(force=True)
     page.locator("main .actions .button").first.press("Enter")
+    page.click("details:has(#offer-co_planning) > summary")
     page.check("#offer-co_planning")
     page.locator("main .actions .button").first.press("Enter")
     page.wait_for_url("**/reach")

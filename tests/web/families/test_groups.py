@@ -71,10 +71,18 @@ class TestTheLastPage:
 
     def test_what_changed_meanwhile_is_shown_before_it_is_changed(self, client, home):
         page = filled_in(client.get(home.url + "groups/").text)
-        fill(client, home.url + "talk", topics="Homework")
+        newer = filled_in(client.get(home.url + "groups/").text)
+        client.post(home.url + "groups/", data={**newer, "group-alone": "no"})
         again = client.post(home.url + "groups/", data={**page, "group-alone": "yes"})
         assert again.location == home.url + "groups/"
-        assert home.stored().in_groups == InGroups()
+        assert home.stored().in_groups.said == {"alone": "no"}
+
+    def test_another_part_may_change_meanwhile(self, client, home):
+        page = filled_in(client.get(home.url + "groups/").text)
+        fill(client, home.url + "talk", topics="Homework")
+        again = client.post(home.url + "groups/", data={**page, "group-alone": "yes"})
+        assert again.location == home.url + "receipt"
+        assert home.stored().in_groups.said == {"alone": "yes"}
 
     def test_whoever_finds_a_letter_is_asked_nothing_here(self, client, home):
         assert client.get(home.paper + "groups/").location == home.paper

@@ -21,7 +21,8 @@ def pages_of(client):
 
     def read(link):
         return [
-            re.sub(r'name="csrf_token" value="[^"]+"', "", client.get(link + page).text) for page in PAGES
+            re.sub(r'name="(csrf_token|submission)" value="[^"]+"', "", client.get(link + page).text)
+            for page in PAGES
         ]
 
     return read

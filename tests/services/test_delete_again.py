@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from scheduler.domain.answers import Talk
 from scheduler.extensions import db
@@ -12,7 +13,7 @@ from scheduler.services.deletion_journal import Deletion
 from scheduler.services.read_answers import read_answers
 from scheduler.services.submit_availability import submit_availability
 from scheduler.services.withdraw_family import withdraw_family
-from scheduler.storage.models import Answer, AuditEntry, Family
+from scheduler.storage.models import Answer, AnswerChange, AuditEntry, Family
 from tests.builders.people import add_caregiver, add_season
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -28,7 +29,9 @@ def say(caregiver_id: int, season_id: int, topics: str, now_utc: datetime = SAID
 
 def bring_backup_back(caregiver_id: int, season_id: int) -> None:
     """The database as it was at `SAID`: the answer is there, and no word of its deletion."""
+    db.session.execute(text("DROP TRIGGER IF EXISTS audit_entry_no_delete"))  # a copy brings its own rows
     db.session.query(AuditEntry).filter(AuditEntry.at_utc > SAID).delete()
+    db.session.query(AnswerChange).filter(AnswerChange.version > 1).delete()
     answer = db.session.query(Answer).filter_by(caregiver_id=caregiver_id, season_id=season_id).one()
     answer.topics, answer.version, answer.saved_utc = "Homework", 1, SAID
     db.session.commit()

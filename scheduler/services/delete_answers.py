@@ -44,7 +44,8 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
             SnapshotFamily.family_id == caregiver.family_id, SnapshotFamily.snapshot_id.in_(of_season)
         )
     )
-    record_audit("caregiver", caregiver_id, "delete_answers", "answer", answer.id, now_utc)
+    answer_id = answer.id
+    record_audit("caregiver", caregiver_id, "delete_answers", "answer", answer_id, now_utc)
     put_times(answer, Times())
     put_ways(answer, Ways())
     put_talk(answer, Talk())
@@ -56,7 +57,8 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     db.session.flush()
     follow_answers(caregiver.family_id, season_id)
     db.session.commit()
-    note_deletion(Deletion(now_utc, "delete_answers", answer.id))
+    # no row is read from here on: a transaction that is open would keep the log from being emptied
+    note_deletion(Deletion(now_utc, "delete_answers", answer_id))
     forget_boards()
     overwrite_deleted(db.engine)
 

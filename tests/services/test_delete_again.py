@@ -51,6 +51,12 @@ def who() -> tuple[int, int]:
     return caregiver_id, season_id
 
 
+def test_a_deletion_leaves_no_transaction_open_that_would_keep_the_words_in_the_log(
+    who: tuple[int, int],
+) -> None:
+    assert not db.session.registry().in_transaction(), who
+
+
 def test_what_was_deleted_after_the_copy_is_deleted_again(who: tuple[int, int]) -> None:
     bring_backup_back(*who)
     assert read_answers(*who).talk.topics == "Homework"

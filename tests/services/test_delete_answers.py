@@ -123,9 +123,6 @@ def files_with(folder: Path, *words: str) -> set[str]:
     return {path.name for path in files if any(word in path.read_bytes() for word in written)}
 
 
-@pytest.mark.xfail(
-    strict=False, reason="a reader may keep the write-ahead log from being emptied: to be mended"
-)
 def test_no_file_of_an_installation_keeps_a_word_of_what_was_said(
     live_server: Installation, letter: str, tmp_path: Path
 ) -> None:

@@ -80,6 +80,7 @@ def test_nothing_is_fetched_before_somebody_listens(
     page.on("request", lambda request: fetched.append(request.url))
     page.goto(f"{live_server.url}/f/{token}/when", wait_until="networkidle")
     assert not any("/clips/" in url for url in fetched)
-    page.locator("audio").evaluate("audio => audio.play()")
-    page.wait_for_function("document.querySelector('audio').currentTime > 0")
+    page.locator("audio").evaluate(
+        "audio => new Promise(heard => { audio.ontimeupdate = () => heard(); audio.play(); })"
+    )
     assert any("/clips/" in url for url in fetched)

@@ -1,10 +1,13 @@
 """Counts of families are coarse, and small ones are not told at all."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from flask import Flask, g
 
+from scheduler.services.board_views import RateView
+from scheduler.web.presenters.board_inclusion import inclusion_rows
 from scheduler.web.presenters.small_numbers import rounded_rate, shown_cost, shown_count, shown_percent
 
 
@@ -74,3 +77,13 @@ def test_money_that_grows_with_families_is_told_to_what_five_of_them_cost(
 def test_percents_are_written_as_the_reader_writes_them(language: str, shown: str) -> None:
     g.language = language
     assert shown_percent(47) == shown
+
+
+def test_the_panel_stands_in_the_order_that_is_shown() -> None:
+    """25 % of ten families are shown as 50 % of ten: the real order would say that this is less than 30 %."""
+    rates = [
+        RateView(key, key, families, True, rate, rate, rate, rate, None)
+        for key, families, rate in (("few", 10, 0.25), ("many", 100, 0.3), ("everyone", 110, 0.29))
+    ]
+    rows = inclusion_rows(SimpleNamespace(rates=rates))
+    assert [(row.key, row.percent) for row in rows] == [("many", 30), ("few", 50), ("everyone", 27)]

@@ -41,8 +41,14 @@ def in_order(rates: Sequence[RateView]) -> list[RateView]:
 
 
 def inclusion_rows(plan: PlanView) -> list[InclusionRow]:
-    """The inclusion panel, row by row, without the sets of fewer than 10 families."""
-    return [_row(rate) for rate in in_order(plan.rates) if rate.families >= FEWEST_SHOWN]
+    """The inclusion panel, row by row, without the sets of fewer than 10 families.
+
+    Groups stand in the order of what is shown: that of their real rates would tell more, and look wrong.
+    """
+    rows = [_row(rate) for rate in in_order(plan.rates) if rate.families >= FEWEST_SHOWN]
+    groups = [row for row in rows if row.kind == "group"]
+    by_percent = sorted(groups, key=lambda row: (row.percent is None, row.percent or 0))
+    return by_percent + [row for row in rows if row.kind == "all"]
 
 
 def small_sets(plan: PlanView) -> list[str]:

@@ -6,11 +6,11 @@ from scheduler.extensions import db
 from scheduler.services.links import issue_link
 from scheduler.storage.models import District
 from tests.builders.people import NOW, add_caregiver, add_season
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 
 
 @pytest.fixture
-def letter(request: pytest.FixtureRequest, live_server: Installation) -> str:
+def letter(request: pytest.FixtureRequest, live_server: Served) -> str:
     """The address of a caregiver's letter; its parameter is the language that they read."""
     with live_server.app.app_context():
         db.session.add(

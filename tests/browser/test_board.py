@@ -21,7 +21,7 @@ from tests.builders.board_rows import (
 )
 from tests.builders.people import add_user
 from tests.fixtures.browsers import DESKTOP, PHONE
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElemen
 
 
 @pytest.fixture
-def a_board(live_server: Installation) -> None:
+def a_board(live_server: Served) -> None:
     """A plan with three groups, a session, yardsticks and an open bound."""
     with live_server.app.app_context():
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
@@ -43,7 +43,7 @@ def a_board(live_server: Installation) -> None:
         add_session(plan, "Your child's support plan: a workshop", reach=dict.fromkeys(rates, 35))
 
 
-def cookie(server: Installation, language: str, **facts: str) -> dict[str, str]:
+def cookie(server: Served, language: str, **facts: str) -> dict[str, str]:
     """The session of a co-planner who reads a language."""
     client = server.app.test_client()
     with server.app.app_context():
@@ -56,7 +56,7 @@ def cookie(server: Installation, language: str, **facts: str) -> dict[str, str]:
 
 
 @contextmanager
-def opened(browser: Browser, server: Installation, language: str = "en", **window: object) -> Iterator[Page]:
+def opened(browser: Browser, server: Served, language: str = "en", **window: object) -> Iterator[Page]:
     context = browser.new_context(**{"viewport": DESKTOP, **window})  # type: ignore[arg-type]
     context.add_cookies([cookie(server, language)])
     page = context.new_page()
@@ -67,7 +67,7 @@ def opened(browser: Browser, server: Installation, language: str = "en", **windo
 
 @pytest.mark.usefixtures("a_board")
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_page_fits_its_window(browser: Browser, live_server: Installation, language: str) -> None:
+def test_the_page_fits_its_window(browser: Browser, live_server: Served, language: str) -> None:
     with opened(browser, live_server, language) as page:
         expect(page.get_by_role("heading", level=1)).to_have_text("Spring")
         for window in (DESKTOP, PHONE):
@@ -77,7 +77,7 @@ def test_the_page_fits_its_window(browser: Browser, live_server: Installation, l
 
 @pytest.mark.usefixtures("a_board")
 def test_a_session_in_the_calendar_leads_to_all_that_is_known_about_it(
-    browser: Browser, live_server: Installation
+    browser: Browser, live_server: Served
 ) -> None:
     with opened(browser, live_server, java_script_enabled=False) as page:
         page.locator("a.slot").filter(has_text="Your child's support plan").press("Enter")
@@ -87,10 +87,7 @@ def test_a_session_in_the_calendar_leads_to_all_that_is_known_about_it(
 
 
 @pytest.mark.usefixtures("a_board")
-def test_a_run_is_asked_for_and_cancelled_without_scripts(
-    browser: Browser, live_server: Installation
-) -> None:
-    live_server.stop("worker 0")
+def test_a_run_is_asked_for_and_cancelled_without_scripts(browser: Browser, live_server: Served) -> None:
     with opened(browser, live_server, java_script_enabled=False) as page:
         page.get_by_role("button", name="Plan this season").press("Enter")
         expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
@@ -102,9 +99,8 @@ def test_a_run_is_asked_for_and_cancelled_without_scripts(
 
 @pytest.mark.usefixtures("a_board")
 def test_progress_shows_by_itself_and_the_board_returns_when_the_run_is_over(
-    browser: Browser, live_server: Installation
+    browser: Browser, live_server: Served
 ) -> None:
-    live_server.stop("worker 0")
     with opened(browser, live_server) as page:
         page.get_by_role("button", name="Plan this season").click()
         expect(page.get_by_text("Waiting for its turn.")).to_be_visible()

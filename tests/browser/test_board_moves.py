@@ -12,7 +12,7 @@ from tests.browser.test_board import OVERFLOW, opened
 from tests.builders.board_rows import added
 from tests.builders.small_season import READING, small_season
 from tests.fixtures.browsers import DESKTOP, PHONE
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("a_planned_season")]
 
@@ -20,14 +20,14 @@ ANSWER = re.compile(r"March 5.*Ms\. Rivera is at Math night", re.DOTALL)
 
 
 @pytest.fixture
-def a_planned_season(live_server: Installation) -> None:
+def a_planned_season(live_server: Served) -> None:
     with live_server.app.app_context():
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
         small_season()
 
 
 def test_a_session_that_is_dropped_on_another_day_shows_what_would_change_and_saves_nothing(
-    browser: Browser, live_server: Installation
+    browser: Browser, live_server: Served
 ) -> None:
     with opened(browser, live_server) as page:
         reading = page.get_by_role("link", name="Reading night").first
@@ -43,7 +43,7 @@ def test_a_session_that_is_dropped_on_another_day_shows_what_would_change_and_sa
 
 
 def test_the_answer_to_a_drop_leads_to_the_form_that_asked_the_same(
-    browser: Browser, live_server: Installation
+    browser: Browser, live_server: Served
 ) -> None:
     with opened(browser, live_server) as page:
         page.get_by_role("link", name="Reading night").first.drag_to(page.locator('[data-day="2026-03-05"]'))
@@ -52,7 +52,7 @@ def test_the_answer_to_a_drop_leads_to_the_form_that_asked_the_same(
         expect(page.get_by_role("region", name="What would change")).to_contain_text(ANSWER)
 
 
-def test_a_move_is_asked_for_by_keyboard_without_scripts(browser: Browser, live_server: Installation) -> None:
+def test_a_move_is_asked_for_by_keyboard_without_scripts(browser: Browser, live_server: Served) -> None:
     with opened(browser, live_server, java_script_enabled=False) as page:
         page.get_by_role("link", name=re.compile("Move.*Reading night")).press("Enter")
         page.get_by_label("Day").fill("2026-03-05")
@@ -65,7 +65,7 @@ def test_a_move_is_asked_for_by_keyboard_without_scripts(browser: Browser, live_
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_form_and_its_answer_fit_their_window(
-    browser: Browser, live_server: Installation, language: str
+    browser: Browser, live_server: Served, language: str
 ) -> None:
     with opened(browser, live_server, language) as page:
         move = page.locator("[data-move]").first.get_attribute("data-move")
@@ -76,7 +76,7 @@ def test_the_form_and_its_answer_fit_their_window(
             assert page.evaluate(OVERFLOW) == 0
 
 
-def test_a_dropped_session_is_kept_and_put_back(browser: Browser, live_server: Installation) -> None:
+def test_a_dropped_session_is_kept_and_put_back(browser: Browser, live_server: Served) -> None:
     with opened(browser, live_server) as page:
         page.get_by_role("link", name="Reading night").first.drag_to(page.locator('[data-day="2026-03-05"]'))
         page.get_by_role("button", name="Keep this move").click()

@@ -8,13 +8,13 @@ from tests.browser.test_board import cookie
 from tests.builders.board_rows import added
 from tests.builders.small_season import small_season
 from tests.fixtures.browsers import DESKTOP
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def two(browser: Browser, live_server: Installation) -> tuple[Page, Page]:
+def two(browser: Browser, live_server: Served) -> tuple[Page, Page]:
     with live_server.app.app_context():
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
         small_season()

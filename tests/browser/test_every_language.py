@@ -12,7 +12,7 @@ from scheduler.services.links import issue_link
 from scheduler.storage.models import Caregiver, District
 from tests.builders.people import NOW, add_caregiver, add_season
 from tests.fixtures.browsers import PHONE
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ STICKING_OUT = """edge => [...document.querySelectorAll("body *")]
 
 
 @pytest.fixture
-def letter(live_server: Installation) -> str:
+def letter(live_server: Served) -> str:
     """The address of a caregiver's letter."""
     with live_server.app.app_context():
         db.session.add(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
@@ -49,7 +49,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def read_in(server: Installation, language: str) -> None:
+def read_in(server: Served, language: str) -> None:
     with server.app.app_context():
         db.session.execute(update(Caregiver).values(language_read=language))
         db.session.commit()
@@ -61,7 +61,7 @@ def sticking_out(page: Page) -> list[str]:
     return page.evaluate(STICKING_OUT, page.evaluate("document.documentElement.clientWidth"))
 
 
-def test_nothing_sticks_out_at_320_px(live_server: Installation, phone: Page, letter: str) -> None:
+def test_nothing_sticks_out_at_320_px(live_server: Served, phone: Page, letter: str) -> None:
     phone.goto(f"{letter}when")
     phone.select_option("#week-weekdays-evening", "yes")
     phone.locator("main .actions .button").first.click()

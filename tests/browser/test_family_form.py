@@ -12,7 +12,7 @@ from scheduler.services.read_answers import AnswerView, read_answers
 from scheduler.storage.models import Caregiver, Season
 from tests.builders.answers import EVENING, evenings, hours
 from tests.fixtures.browsers import PHONE
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 
 SMALLEST_TARGET = 44
 SIZES = """controls => controls
@@ -31,7 +31,7 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def stored(server: Installation) -> AnswerView:
+def stored(server: Served) -> AnswerView:
     with server.app.app_context():
         return read_answers(db.session.query(Caregiver.id).scalar(), db.session.query(Season.id).scalar())
 
@@ -51,7 +51,7 @@ def go_on(page: Page, to: str) -> None:
 
 @pytest.mark.parametrize("letter", ["ar"], indirect=True)
 def test_the_whole_way_on_a_narrow_phone_from_right_to_left_without_scripts(
-    live_server: Installation, phone: Page, letter: str
+    live_server: Served, phone: Page, letter: str
 ) -> None:
     phone.goto(letter)
     assert phone.locator("html").get_attribute("dir") == "rtl"
@@ -100,7 +100,7 @@ def test_the_whole_way_on_a_narrow_phone_from_right_to_left_without_scripts(
 
 @pytest.mark.parametrize("letter", ["en"], indirect=True)
 def test_what_only_some_need_opens_and_fills_in_by_keyboard(
-    live_server: Installation, page: Page, letter: str
+    live_server: Served, page: Page, letter: str
 ) -> None:
     page.goto(f"{letter}when")
     tab_to(page, "[name=fill][value=nights]").press("Enter")
@@ -129,7 +129,7 @@ def tab_to(page: Page, selector: str) -> Locator:
 
 
 @pytest.mark.parametrize("letter", ["en"], indirect=True)
-def test_the_whole_way_by_keyboard_alone(live_server: Installation, page: Page, letter: str) -> None:
+def test_the_whole_way_by_keyboard_alone(live_server: Served, page: Page, letter: str) -> None:
     page.goto(letter)
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to the main part"
@@ -165,7 +165,7 @@ def test_the_whole_way_by_keyboard_alone(live_server: Installation, page: Page, 
 
 @pytest.mark.parametrize("letter", ["en"], indirect=True)
 def test_the_enter_key_in_a_field_saves_and_never_changes_the_language(
-    live_server: Installation, page: Page, letter: str
+    live_server: Served, page: Page, letter: str
 ) -> None:
     page.goto(f"{letter}talk")
     page.click("main summary")
@@ -190,7 +190,7 @@ def test_an_error_is_linked_to_its_field(page: Page, letter: str) -> None:
 
 @pytest.mark.parametrize("letter", ["en"], indirect=True)
 def test_whoever_needs_nothing_says_so_with_one_tap_and_sees_no_list(
-    live_server: Installation, page: Page, letter: str
+    live_server: Served, page: Page, letter: str
 ) -> None:
     page.goto(f"{letter}how")
     assert not page.locator("details.need").first.is_visible()

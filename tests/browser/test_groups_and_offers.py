@@ -9,13 +9,13 @@ from scheduler.storage.models import Caregiver, PriorityGroup, Season
 from tests.browser.test_accessibility import faults
 from tests.builders.board_rows import added
 from tests.fixtures.browsers import PHONE
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def way(live_server: Installation, letter: str) -> str:
+def way(live_server: Served, letter: str) -> str:
     """The letter of a caregiver whose district has a group of each kind."""
     with live_server.app.app_context():
         added(PriorityGroup(key="ride", name="Needs a ride", question="ride"))
@@ -25,7 +25,7 @@ def way(live_server: Installation, letter: str) -> str:
 
 @pytest.mark.parametrize("letter", ["en", "ar"], indirect=True)
 def test_a_family_is_asked_reads_its_groups_leaves_one_and_sends_an_offer(
-    page: Page, live_server: Installation, way: str
+    page: Page, live_server: Served, way: str
 ) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto(f"{way}how")

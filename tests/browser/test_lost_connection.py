@@ -14,7 +14,7 @@ from scheduler.storage.models import Caregiver, Season
 from tests.builders.answers import evenings
 from tests.builders.people import NOW
 from tests.fixtures.browsers import PHONE
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("letter", ["en"], indirect=True)]
 
@@ -48,7 +48,7 @@ def who() -> tuple[int, int]:
     return db.session.query(Caregiver.id).scalar(), db.session.query(Season.id).scalar()
 
 
-def stored(server: Installation) -> AnswerView:
+def stored(server: Served) -> AnswerView:
     with server.app.app_context():
         return read_answers(*who())
 
@@ -82,7 +82,7 @@ def wait_for_drafts(page: Page, letter: str, count: int) -> None:
 
 
 def test_the_network_goes_in_the_middle_the_tab_is_closed_and_the_school_receives_it_once(
-    live_server: Installation, phone: BrowserContext, page: Page, letter: str
+    live_server: Served, phone: BrowserContext, page: Page, letter: str
 ) -> None:
     phone.set_offline(True)
     page.select_option("#week-weekdays-evening", "yes")
@@ -114,7 +114,7 @@ def test_the_network_goes_in_the_middle_the_tab_is_closed_and_the_school_receive
 
 
 def test_what_the_school_received_though_the_phone_did_not_hear_so_is_stored_once(
-    live_server: Installation, phone: BrowserContext, page: Page, letter: str
+    live_server: Served, phone: BrowserContext, page: Page, letter: str
 ) -> None:
     page.goto(f"{letter}talk")
     page.fill("#topics", "Homework")
@@ -132,7 +132,7 @@ def test_what_the_school_received_though_the_phone_did_not_hear_so_is_stored_onc
 
 
 def test_an_older_answer_from_the_phone_overwrites_no_newer_one(
-    live_server: Installation, phone: BrowserContext, page: Page, letter: str
+    live_server: Served, phone: BrowserContext, page: Page, letter: str
 ) -> None:
     page.goto(f"{letter}talk")
     phone.set_offline(True)

@@ -14,7 +14,7 @@ from scheduler.storage.models import District
 from tests.builders.board_rows import added
 from tests.builders.people import NOW, add_caregiver, add_season, add_user
 from tests.fixtures.browsers import PHONE, QUIET, chromium
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 from tests.web.browsing import signed_in
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def tone() -> bytes:
 
 
 @pytest.fixture
-def liaison_id(live_server: Installation) -> int:
+def liaison_id(live_server: Served) -> int:
     with live_server.app.app_context():
         added(District(name="Harbor", timezone="America/New_York", default_language="en"))
         add_season()
@@ -39,7 +39,7 @@ def liaison_id(live_server: Installation) -> int:
 
 
 @pytest.fixture
-def recorder(browser: Browser, live_server: Installation, liaison_id: int) -> Iterator[Page]:
+def recorder(browser: Browser, live_server: Served, liaison_id: int) -> Iterator[Page]:
     """A liaison's small phone with a microphone."""
     with_microphone = browser.browser_type.launch(executable_path=chromium(), args=[*QUIET, *FAKE_MICROPHONE])
     context = with_microphone.new_context(viewport=PHONE)
@@ -52,9 +52,7 @@ def recorder(browser: Browser, live_server: Installation, liaison_id: int) -> It
     with_microphone.close()
 
 
-def test_a_liaison_records_with_the_microphone_and_keeps_it(
-    recorder: Page, live_server: Installation
-) -> None:
+def test_a_liaison_records_with_the_microphone_and_keeps_it(recorder: Page, live_server: Served) -> None:
     card = recorder.locator("#when")
     card.get_by_role("button", name="Record", exact=True).press("Enter")
     card.get_by_role("button", name="Stop").press("Enter")
@@ -67,9 +65,7 @@ def test_a_liaison_records_with_the_microphone_and_keeps_it(
     assert recorder.evaluate(width) == 0
 
 
-def test_nothing_is_fetched_before_somebody_listens(
-    page: Page, live_server: Installation, liaison_id: int
-) -> None:
+def test_nothing_is_fetched_before_somebody_listens(page: Page, live_server: Served, liaison_id: int) -> None:
     settings = live_server.app.extensions["settings"]
     with live_server.app.app_context():
         keep_clip(settings.data_dir, liaison_id, "when", "so", tone(), NOW)

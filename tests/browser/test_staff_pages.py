@@ -11,7 +11,7 @@ from scheduler.storage.models import District, Partner, Place, Provider, User
 from tests.builders.board_rows import add_open_season, add_plan, add_run, add_session, added
 from tests.builders.people import add_caregiver, add_to_caseload, add_user
 from tests.fixtures.browsers import DESKTOP, PHONE
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 from tests.web.browsing import signed_in
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ Enter = Callable[[str], Page]
 
 
 @pytest.fixture
-def staff(live_server: Installation) -> dict[str, int]:
+def staff(live_server: Served) -> dict[str, int]:
     """A liaison with one family, and a partner whose hall and crèche a plan uses; their ids by role."""
     with live_server.app.app_context():
         added(District(name="Harbor", timezone="America/New_York", default_language="en"))
@@ -40,7 +40,7 @@ def staff(live_server: Installation) -> dict[str, int]:
 
 
 @pytest.fixture
-def enter(browser: Browser, live_server: Installation, staff: dict[str, int]) -> Iterator[Enter]:
+def enter(browser: Browser, live_server: Served, staff: dict[str, int]) -> Iterator[Enter]:
     """Open a page without scripts, signed in as the person with this role."""
     context = browser.new_context(java_script_enabled=False)
 
@@ -56,7 +56,7 @@ def enter(browser: Browser, live_server: Installation, staff: dict[str, int]) ->
     context.close()
 
 
-def read_in(server: Installation, language: str) -> None:
+def read_in(server: Served, language: str) -> None:
     """Everybody's language of choice."""
     with server.app.app_context():
         db.session.execute(update(User).values(language=language))
@@ -71,7 +71,7 @@ def assert_fits(page: Page) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_page_of_a_liaison_fits_its_window_and_is_reached_by_keyboard(
-    live_server: Installation, enter: Enter, language: str
+    live_server: Served, enter: Enter, language: str
 ) -> None:
     read_in(live_server, language)
     page = enter("liaison")
@@ -88,9 +88,7 @@ def test_every_page_of_a_liaison_fits_its_window_and_is_reached_by_keyboard(
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_page_of_a_partner_fits_its_window(
-    live_server: Installation, enter: Enter, language: str
-) -> None:
+def test_the_page_of_a_partner_fits_its_window(live_server: Served, enter: Enter, language: str) -> None:
     read_in(live_server, language)
     page = enter("partner")
     expect(page.get_by_role("heading", level=1)).to_have_text("Riverside Community Centre")
@@ -111,7 +109,7 @@ def test_paper_shows_the_letter_and_never_the_code_or_the_way_to_what_was_saved(
 
 
 def test_a_change_of_language_keeps_what_was_typed(
-    browser: Browser, live_server: Installation, staff: dict[str, int]
+    browser: Browser, live_server: Served, staff: dict[str, int]
 ) -> None:
     context = browser.new_context()
     held = signed_in(live_server.app, staff["planner"]).get_cookie("session")

@@ -11,7 +11,7 @@ from scheduler.storage.models import District
 from tests.builders.board_rows import added
 from tests.builders.people import add_caregiver, add_season, add_to_caseload, add_user
 from tests.fixtures.browsers import DESKTOP, PHONE
-from tests.fixtures.live import Installation
+from tests.fixtures.live import Served
 from tests.web.browsing import signed_in
 
 pytestmark = pytest.mark.browser
@@ -47,7 +47,7 @@ class Keyboard:
 
 
 @pytest.fixture
-def page(browser: Browser, live_server: Installation) -> Iterator[Page]:
+def page(browser: Browser, live_server: Served) -> Iterator[Page]:
     """The page for Amina's answer, opened by her liaison."""
     with live_server.app.app_context():
         added(District(name="Harbor", timezone="America/New_York", default_language="en"))
@@ -65,7 +65,7 @@ def page(browser: Browser, live_server: Installation) -> Iterator[Page]:
     context.close()
 
 
-def test_a_typical_paper_takes_fewer_than_sixty_keys(page: Page, live_server: Installation) -> None:
+def test_a_typical_paper_takes_fewer_than_sixty_keys(page: Page, live_server: Served) -> None:
     """Evenings on weekdays, Saturday mornings maybe; in person or by phone; an interpreter and childcare
     for two, without either of which nobody can come; one topic; on paper, with consent."""
     keys = Keyboard(page)

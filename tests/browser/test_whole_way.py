@@ -31,22 +31,22 @@ SATURDAY = 5
 
 
 @pytest.fixture
-def links(live_server: Installation) -> dict[str, str]:
+def links(whole_installation: Installation) -> dict[str, str]:
     """A district that can offer one event at almost any time; the addresses of its one family."""
-    with live_server.app.app_context():
+    with whole_installation.app.app_context():
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
         add_event(add_season(), "Reading night")
         add_user(email="pat@school.org")
         caregiver = add_caregiver()
-        key = live_server.app.extensions["settings"].link_key
+        key = whole_installation.app.extensions["settings"].link_key
         tokens = {
             purpose: issue_link(purpose, caregiver_id=caregiver.id, link_key=key, now_utc=NOW)
             for purpose in ("form", "feed")
         }
         added(caregiver)
     return {
-        "form": f"{live_server.url}/f/{tokens['form']}/",
-        "feed": f"{live_server.url}/feeds/{tokens['feed']}.ics",
+        "form": f"{whole_installation.url}/f/{tokens['form']}/",
+        "feed": f"{whole_installation.url}/feeds/{tokens['feed']}.ics",
     }
 
 
@@ -121,11 +121,11 @@ def calendar_of(page: Page, feed: str) -> list[tuple[str, datetime]]:
 
 
 def test_what_a_family_says_decides_what_stands_in_its_calendar(
-    page: Page, live_server: Installation, links: dict[str, str]
+    page: Page, whole_installation: Installation, links: dict[str, str]
 ) -> None:
     assert calendar_of(page, links["feed"]) == []
     say_saturday_mornings_only(page, links["form"])
-    sign_in(page, live_server)
+    sign_in(page, whole_installation)
     plan(page)
     assert calendar_of(page, links["feed"]) == []
     release(page)

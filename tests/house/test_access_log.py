@@ -32,7 +32,7 @@ def test_tokens_are_cut_out_of_paths(path: str, shown: str) -> None:
     assert without_tokens(path) == shown
 
 
-def test_a_served_request_leaves_no_token_and_no_query_in_the_log(live_server: Installation) -> None:
+def test_a_served_request_leaves_no_token_and_no_query_in_the_log(whole_installation: Installation) -> None:
     for path in (
         "/f/secrettoken/?x=secretquery",
         "//f/secrettoken/",
@@ -40,8 +40,8 @@ def test_a_served_request_leaves_no_token_and_no_query_in_the_log(live_server: I
         "/p/secrettoken/",
     ):
         with pytest.raises(HTTPError):
-            urlopen(live_server.url + path)
-    log = live_server.log.read_text()
+            urlopen(whole_installation.url + path)
+    log = whole_installation.log.read_text()
     assert "/f/…/" in log
     assert "secret" not in log
 

@@ -74,17 +74,17 @@ def test_no_table_keeps_a_word_of_what_was_said() -> None:
 
 
 @pytest.fixture
-def letter(live_server: Installation) -> str:
+def letter(whole_installation: Installation) -> str:
     """The address of the form of a family that can be planned for."""
-    with live_server.app.app_context():
+    with whole_installation.app.app_context():
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
         add_event(add_season(), "Reading night")
         add_user()
         caregiver = add_caregiver(name="Amina")
-        key = live_server.app.extensions["settings"].link_key
+        key = whole_installation.app.extensions["settings"].link_key
         token = issue_link("form", caregiver_id=caregiver.id, link_key=key, now_utc=NOW)
         db.session.commit()
-    return f"{live_server.url}/f/{token}/"
+    return f"{whole_installation.url}/f/{token}/"
 
 
 def say_everything(family: Visitor, letter: str) -> None:
@@ -124,27 +124,27 @@ def files_with(folder: Path, *words: str) -> set[str]:
 
 
 def test_no_file_of_an_installation_keeps_a_word_of_what_was_said(
-    live_server: Installation, letter: str, tmp_path: Path
+    whole_installation: Installation, letter: str, tmp_path: Path
 ) -> None:
-    family = Visitor(live_server.url)
+    family = Visitor(whole_installation.url)
     say_everything(family, letter)
-    pseudonym = plan_season(live_server)
+    pseudonym = plan_season(whole_installation)
     assert "test.db" in {name.removesuffix("-wal") for name in files_with(tmp_path, MARK)}
     assert files_with(tmp_path / "boards", pseudonym)
     family.go(letter + "receipt")
     assert "Your answers are deleted" in family.send("delete")
     assert files_with(tmp_path, MARK, pseudonym) == set()
-    with live_server.app.app_context():
+    with whole_installation.app.app_context():
         assert db.session.query(SnapshotFamily).count() == 0
         assert MARK not in str([(job.arguments, job.progress) for job in db.session.query(Job)])
         assert db.session.query(Message).count() == 0
         assert db.session.query(Caregiver.email).scalar() is None
 
 
-def test_no_log_tells_who_came_or_with_which_link(live_server: Installation, letter: str) -> None:
-    family = Visitor(live_server.url)
+def test_no_log_tells_who_came_or_with_which_link(whole_installation: Installation, letter: str) -> None:
+    family = Visitor(whole_installation.url)
     say_everything(family, letter)
     family.send("delete")
-    log = live_server.log.read_text()
+    log = whole_installation.log.read_text()
     token = letter.rstrip("/").rpartition("/")[2]
     assert not any(secret in log for secret in (MARK, "Amina", token))

@@ -25,4 +25,5 @@ def session_entry(session: ToldSession, language: str, host: str) -> CalendarEnt
         location=", ".join(part for part in (session.place, session.address, session.join_url) if part),
         join_url=session.join_url,
         categories=(format_name(session.format, language),),
+        geo=session.geo,
     )

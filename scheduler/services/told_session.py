@@ -13,7 +13,8 @@ from scheduler.storage.models import ReleaseSession
 class ToldSession:
     """Local times are in `zone`. `kinds` are supports and features, such as `childcare` or `step_free`.
 
-    `language` is that of the texts: the nearest to the reader's in which staff wrote them.
+    `language` is that of the texts: the nearest to the reader's in which staff wrote them. `geo` is latitude,
+    longitude.
     """
 
     uid: str
@@ -28,6 +29,7 @@ class ToldSession:
     place: str
     address: str
     join_url: str
+    geo: tuple[float, float] | None
     format: str
     interpreted: tuple[str, ...]
     kinds: frozenset[str]
@@ -51,6 +53,7 @@ def told_session(row: ReleaseSession, zone: str, language: str, home: str) -> To
         place=texts["place"],
         address=texts["address"],
         join_url=texts["join_url"],
+        geo=None if row.latitude is None or row.longitude is None else (row.latitude, row.longitude),
         format=row.supports["format"],
         interpreted=tuple(row.supports["interpreted"]),
         kinds=frozenset((*row.supports["kinds"], *row.supports["features"])),

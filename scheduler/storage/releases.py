@@ -112,6 +112,8 @@ def _rows(published: Sequence[Published]) -> list[ReleaseSession]:
                 minutes=event.minutes,
                 changed_utc=p.changed_utc,
                 cancelled_utc=p.cancelled_utc,
+                latitude=place.latitude if _may_be_located(place) else None,
+                longitude=place.longitude if _may_be_located(place) else None,
                 texts=_texts(own, home, titles[event.id], names[place.id]),
                 supports=_supports(p.session, event, place, providers),
             )
@@ -130,13 +132,20 @@ def _note_changes(
             continue
         if told.minutes != row.minutes:
             row.sequence += 1
-        if (told.minutes, told.texts, _told_supports(told)) != (row.minutes, row.texts, _told_supports(row)):
+        if _told(told) != _told(row):
             row.changed_utc = now_utc
 
 
-def _told_supports(row: ReleaseSession) -> dict[str, Any]:
-    """What families are told of the supports: not who gives them."""
-    return {name: value for name, value in row.supports.items() if name not in ("providers", "interprets")}
+def _told(row: ReleaseSession) -> tuple[Any, ...]:
+    """What families are told beside time and place: of the supports not who gives them."""
+    hidden = ("providers", "interprets")
+    supports = {name: value for name, value in row.supports.items() if name not in hidden}
+    return row.minutes, row.texts, supports, row.latitude, row.longitude
+
+
+def _may_be_located(place: Place) -> bool:
+    """Whether a calendar may point to it on a map: never to a private home, and a call is nowhere."""
+    return place.format in ("in_person", "hybrid") and not place.private_home
 
 
 def _by_id(model: Any, ids: Iterable[int]) -> dict[int, Any]:

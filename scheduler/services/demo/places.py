@@ -16,7 +16,10 @@ WEEKDAYS = range(5)
 
 @dataclass(frozen=True, slots=True)
 class PlaceIdea:
-    """`hours` are (days, first hour, last hour). `school` and `partner` are numbers in the lists above."""
+    """`hours` are (days, first hour, last hour). `geo` is latitude, longitude.
+
+    `school` and `partner` are numbers in the lists above.
+    """
 
     name: str
     format: str
@@ -29,6 +32,7 @@ class PlaceIdea:
     parallel: int = 1
     address: str = ""
     join_url: str = ""
+    geo: tuple[float | None, float | None] = (None, None)
     school: int | None = None
     partner: int | None = None
     spanish: str = ""
@@ -39,15 +43,19 @@ SCHOOL_HOURS = ((WEEKDAYS, 8, 21), (range(5, 6), 9, 15))
 PARTNER_HOURS = ((WEEKDAYS, 10, 20.5), (range(5, 7), 10, 18))
 CALL_HOURS = ((range(7), 8, 21.5),)
 
+# in a forest without a house, so that a demo's map points at nobody's door
+OAK_STREET, ELM_PARK, CEDAR_HILL = (44.1310, -74.6020), (44.1180, -74.5870), (44.1420, -74.5710)
+LIBRARY_SQUARE, RIVER_ROAD = (44.1330, -74.5990), (44.1160, -74.5840)
+
 PLACES = (
-    PlaceIdea("Oak Street School, hall", "in_person", 150, "north", SCHOOL_HOURS, ("step_free",), address="12 Oak Street", school=0, spanish="Escuela Oak Street, salón", arabic="مدرسة شارع أوك، القاعة"),
-    PlaceIdea("Oak Street School, library", "in_person", 40, "north", SCHOOL_HOURS, address="12 Oak Street", school=0, spanish="Escuela Oak Street, biblioteca", arabic="مدرسة شارع أوك، المكتبة"),
-    PlaceIdea("Elm Park School, hall", "hybrid", 180, "river", SCHOOL_HOURS, ("step_free", "hearing_loop"), online_capacity=200, address="3 Elm Park", join_url="https://meet.example.org/elm-hall", school=1, spanish="Escuela Elm Park, salón", arabic="مدرسة إلم بارك، القاعة"),
-    PlaceIdea("Elm Park School, library", "in_person", 50, "river", SCHOOL_HOURS, ("step_free",), address="3 Elm Park", school=1, spanish="Escuela Elm Park, biblioteca", arabic="مدرسة إلم بارك، المكتبة"),
-    PlaceIdea("Cedar Hill School, hall", "in_person", 200, "hill", SCHOOL_HOURS, address="40 Cedar Hill", school=2, spanish="Escuela Cedar Hill, salón", arabic="مدرسة سيدار هيل، القاعة"),
-    PlaceIdea("Cedar Hill School, library", "in_person", 40, "hill", SCHOOL_HOURS, ("step_free",), address="40 Cedar Hill", school=2, spanish="Escuela Cedar Hill, biblioteca", arabic="مدرسة سيدار هيل، المكتبة"),
-    PlaceIdea("North Branch Library, meeting room", "in_person", 60, "north", PARTNER_HOURS, ("step_free", "hearing_loop"), cost_cents=4000, address="1 Library Square", partner=0, spanish="Biblioteca North Branch, sala de reuniones", arabic="مكتبة نورث برانش، غرفة الاجتماعات"),
-    PlaceIdea("Riverside Community Centre, big room", "hybrid", 120, "river", PARTNER_HOURS, ("step_free",), online_capacity=100, cost_cents=8000, address="77 River Road", join_url="https://meet.example.org/riverside", partner=1, spanish="Centro comunitario Riverside, sala grande", arabic="مركز ريفرسايد المجتمعي، القاعة الكبيرة"),
+    PlaceIdea("Oak Street School, hall", "in_person", 150, "north", SCHOOL_HOURS, ("step_free",), address="12 Oak Street", geo=OAK_STREET, school=0, spanish="Escuela Oak Street, salón", arabic="مدرسة شارع أوك، القاعة"),
+    PlaceIdea("Oak Street School, library", "in_person", 40, "north", SCHOOL_HOURS, address="12 Oak Street", geo=OAK_STREET, school=0, spanish="Escuela Oak Street, biblioteca", arabic="مدرسة شارع أوك، المكتبة"),
+    PlaceIdea("Elm Park School, hall", "hybrid", 180, "river", SCHOOL_HOURS, ("step_free", "hearing_loop"), online_capacity=200, address="3 Elm Park", geo=ELM_PARK, join_url="https://meet.example.org/elm-hall", school=1, spanish="Escuela Elm Park, salón", arabic="مدرسة إلم بارك، القاعة"),
+    PlaceIdea("Elm Park School, library", "in_person", 50, "river", SCHOOL_HOURS, ("step_free",), address="3 Elm Park", geo=ELM_PARK, school=1, spanish="Escuela Elm Park, biblioteca", arabic="مدرسة إلم بارك، المكتبة"),
+    PlaceIdea("Cedar Hill School, hall", "in_person", 200, "hill", SCHOOL_HOURS, address="40 Cedar Hill", geo=CEDAR_HILL, school=2, spanish="Escuela Cedar Hill, salón", arabic="مدرسة سيدار هيل، القاعة"),
+    PlaceIdea("Cedar Hill School, library", "in_person", 40, "hill", SCHOOL_HOURS, ("step_free",), address="40 Cedar Hill", geo=CEDAR_HILL, school=2, spanish="Escuela Cedar Hill, biblioteca", arabic="مدرسة سيدار هيل، المكتبة"),
+    PlaceIdea("North Branch Library, meeting room", "in_person", 60, "north", PARTNER_HOURS, ("step_free", "hearing_loop"), cost_cents=4000, address="1 Library Square", geo=LIBRARY_SQUARE, partner=0, spanish="Biblioteca North Branch, sala de reuniones", arabic="مكتبة نورث برانش، غرفة الاجتماعات"),
+    PlaceIdea("Riverside Community Centre, big room", "hybrid", 120, "river", PARTNER_HOURS, ("step_free",), online_capacity=100, cost_cents=8000, address="77 River Road", geo=RIVER_ROAD, join_url="https://meet.example.org/riverside", partner=1, spanish="Centro comunitario Riverside, sala grande", arabic="مركز ريفرسايد المجتمعي، القاعة الكبيرة"),
     PlaceIdea("Video call", "online", None, None, CALL_HOURS, parallel=3, join_url="https://meet.example.org/commonhour", spanish="Videollamada", arabic="مكالمة فيديو"),
     PlaceIdea("Phone line", "phone", None, None, CALL_HOURS, online_capacity=60, cost_cents=500, parallel=2, address="+1 555 0100", spanish="Línea telefónica", arabic="خط هاتف"),
 )  # fmt: skip

@@ -62,6 +62,8 @@ def _place(idea: PlaceIdea, partners: list[Partner]) -> Place:
         parallel=idea.parallel,
         address=idea.address or None,
         join_url=idea.join_url or None,
+        latitude=idea.geo[0],
+        longitude=idea.geo[1],
         partner_id=_partner_id(idea.partner, partners),
         openings=[PlaceOpening(day=d, start_minute=a, end_minute=b) for d, a, b in _weekly(idea.hours)],
     )

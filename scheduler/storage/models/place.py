@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.storage.models.base import Id, Model, Name, choice, owner
 
 
 class Place(Model):
-    """Capacities count people; null is no limit. `features` such as `step_free`, `hearing_loop`."""
+    """Capacities count people; null is no limit. `features` such as `step_free`, `hearing_loop`.
+
+    `latitude` and `longitude` are degrees, both or neither; no calendar tells those of a `private_home`.
+    """
 
     __tablename__ = "place"
+    __table_args__ = (
+        CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude"),
+        CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude"),
+        CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="both_coordinates"),
+    )
 
     id: Mapped[Id]
     name: Mapped[Name]
@@ -24,6 +32,9 @@ class Place(Model):
     parallel: Mapped[int] = mapped_column(default=1)
     address: Mapped[str | None] = mapped_column(String(300))
     join_url: Mapped[str | None] = mapped_column(String(500))
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    private_home: Mapped[bool] = mapped_column(default=False)
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="SET NULL"))
 
     openings: Mapped[list[PlaceOpening]] = relationship(cascade="all, delete-orphan", passive_deletes=True)

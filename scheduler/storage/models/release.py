@@ -35,7 +35,8 @@ class ReleaseSession(Model):
 
     `uid` lasts over all releases of the season; `sequence` rises when time, place or status change.
     `texts` holds title, description and place name by language; `supports` the languages
-    interpreted and the kinds of support that will be there.
+    interpreted and the kinds of support that will be there. `latitude` and `longitude` are those of the
+    place, as far as a calendar may tell them.
     """
 
     __tablename__ = "release_session"
@@ -53,4 +54,6 @@ class ReleaseSession(Model):
     changed_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     cancelled_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     texts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     supports: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -10,26 +10,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import recurring_ical_events
 from icalendar import Calendar
 from icalendar.prop import vPeriod
 
 from scheduler.calendars.busy import BusyTime, CalendarRefused
+from scheduler.calendars.calendar_zones import FRAME, SUB_DAILY, CalendarZones
+from scheduler.calendars.ics_mending import mended, once
 from scheduler.calendars.ics_parts import Part, parts_of
 from scheduler.calendars.spans import Span, by_date, joined, without
 
 MOST_PARTS = 5_000
 MOST_TIMES = 600
 _COUNTED = ("VEVENT", "VFREEBUSY", "VAVAILABILITY", "AVAILABLE", "VTODO", "VJOURNAL", "VTIMEZONE")
-_SUB_DAILY = re.compile(r"FREQ=(SECONDLY|MINUTELY|HOURLY)|BY(HOUR|MINUTE|SECOND)=[^;]*,", re.IGNORECASE)
-_IN_A_ZONE = {"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"}
-_DATE_TIME = re.compile(r"\b(\d{8}T\d{6})(Z?)\b")
 _UNTIL = re.compile(r"UNTIL=(\d{8})", re.IGNORECASE)
-_REPEATS = ("RRULE", "RDATE", "EXRULE", "RECURRENCE-ID")
 _FREE = {("STATUS", "CANCELLED"), ("TRANSP", "TRANSPARENT"), ("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")}
 
 
@@ -51,114 +49,107 @@ def read_busy(data: bytes, zone: str, first: date, last: date) -> tuple[BusyTime
     """See `busy.busy_times`."""
     root = parts_of(data)
     calendars = [part for part in root.parts if part.name == "VCALENDAR"]
-    if not calendars and not any(root.inside("VEVENT")):
+    if not calendars and not any(root.inside(*_COUNTED)):
         raise CalendarRefused("unreadable")
     calendars = calendars or [root]  # entries that somebody copied out of a calendar
-    _refuse_too_much(calendars)
+    if sum(1 for calendar in calendars for _ in calendar.inside(*_COUNTED)) > MOST_PARTS:
+        raise CalendarRefused("too_many")
     whole = Span(datetime.combine(first, time.min), datetime.combine(last + timedelta(days=1), time.min))
-    busy = [span for calendar in calendars for span in _of_calendar(calendar, ZoneInfo(zone), whole)]
+    season = Season(ZoneInfo(zone), whole)
+    busy = [span for calendar in calendars for span in _of_calendar(calendar, season)]
     times = tuple(BusyTime(*each) for each in by_date(joined(busy), whole))
     if len(times) > MOST_TIMES:
         raise CalendarRefused("too_many")
     return times
 
 
-def _refuse_too_much(calendars: Sequence[Part]) -> None:
-    parts = [part for calendar in calendars for part in calendar.inside(*_COUNTED, "STANDARD", "DAYLIGHT")]
-    if sum(part.name in _COUNTED for part in parts) > MOST_PARTS:
-        raise CalendarRefused("too_many")
-    rules = (
-        value for part in parts for name in ("RRULE", "EXRULE") for _, value in part.properties.get(name, ())
-    )
-    if any(_SUB_DAILY.search(rule) for rule in rules):
-        raise CalendarRefused("too_often")
-
-
-def _of_calendar(calendar: Part, zone: ZoneInfo, whole: Span) -> list[Span]:
-    named = calendar.first("X-WR-TIMEZONE")
-    if named in available_timezones():
-        for part in calendar.inside("VEVENT", "VAVAILABILITY", "AVAILABLE"):
-            _put_into_zone(part, named)
-    season, frame = Season(zone, whole), _Frame(calendar)
-    events, unread = _occurrences(list(calendar.inside("VEVENT")), frame, season)
+def _of_calendar(calendar: Part, season: Season) -> list[Span]:
+    if calendar.first("METHOD").upper() == "CANCEL":
+        return []
+    zones, entries = CalendarZones(calendar), list(calendar.inside("VEVENT"))
+    events, unread = _occurrences(entries, zones, season)
     lists = [span for part in calendar.inside("VFREEBUSY") for span in _listed(part, season)]
-    hours = _outside_hours(list(calendar.inside("VAVAILABILITY")), frame, season)
-    if unread and unread == len(list(calendar.inside("VEVENT"))):
+    hours = _outside_hours(list(calendar.inside("VAVAILABILITY")), zones, season)
+    if unread and unread == len(entries):
         raise CalendarRefused("unreadable")
     return [*events, *lists, *hours]
 
 
-def _put_into_zone(part: Part, zone: str) -> None:
-    """Google writes repetitions in UTC and means them in X-WR-TIMEZONE; so are times without a zone."""
-
-    def local(found: re.Match[str]) -> str:
-        at = datetime.strptime(found[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-        return f"{at.astimezone(ZoneInfo(zone)):%Y%m%dT%H%M%S}" if found[2] else found[1]
-
-    for name in _IN_A_ZONE & part.properties.keys():
-        part.properties[name] = [
-            (f"{parameters};TZID={zone}", _DATE_TIME.sub(local, value))
-            if _DATE_TIME.search(value) and "TZID=" not in parameters.upper() and "/" not in value
-            else (parameters, value)
-            for parameters, value in part.properties[name]
-        ]
-
-
-class _Frame:
-    """A calendar around some of its entries: its time zones."""
-
-    def __init__(self, calendar: Part) -> None:
-        zones = "".join(part.text() for part in calendar.parts if part.name == "VTIMEZONE")
-        self._head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" + zones
-
-    def around(self, entries: Iterable[str]) -> Calendar:
-        text = self._head + "".join(entries) + "END:VCALENDAR\r\n"
-        parsed = Calendar.from_ical(text.encode())
-        if not isinstance(parsed, Calendar):
-            raise ValueError("not one calendar")
-        return parsed
-
-
-def _occurrences(parts: Sequence[Part], frame: _Frame, season: Season) -> tuple[list[Span], int]:
+def _occurrences(entries: Sequence[Part], zones: CalendarZones, season: Season) -> tuple[list[Span], int]:
     """When the entries are, repetitions counted; and how many could not be read.
 
     Entries that belong together by their UID are read together, each series by itself.
     """
-    series: dict[str, list[Part]] = defaultdict(list)
-    for number, part in enumerate(parts):
-        if _may_matter(part, season.span):
-            series[part.first("UID") or f"without uid {number}"].append(part)
+    by_uid: dict[str, list[Part]] = defaultdict(list)
     found, unread = [], 0
-    for entries in series.values():
+    for number, entry in enumerate(entries):
+        if not _may_matter(entry, season.span):
+            continue
         try:
-            found += list(_of_series(frame.around(part.text("VEVENT") for part in entries), season))
-        except (CalendarRefused, MemoryError, RecursionError):
-            raise
-        except Exception:  # whatever a stranger's entry makes the parsers raise means the same
-            unread += len(entries)
+            by_uid[entry.first("UID") or f"without uid {number}"].append(mended(entry, zones))
+        except ValueError:
+            unread += 1
+    for series in (series for together in by_uid.values() for series in _series(together)):
+        if any(SUB_DAILY.search(rule) for entry in series for _, rule in entry.properties.get("RRULE", ())):
+            raise CalendarRefused("too_often")
+        spans, missed = _read(series, season)
+        found += spans
+        unread += missed
     return found, unread
+
+
+def _series(together: Sequence[Part]) -> Iterator[list[Part]]:
+    """One series, or several where a program gave them all the same UID: the newest, with what was moved."""
+    moved = [entry for entry in together if entry.first("RECURRENCE-ID")]
+    series = [entry for entry in together if not entry.first("RECURRENCE-ID")]
+    newest = max(map(_sequence, series), default=0)
+    latest = [entry for entry in series if _sequence(entry) == newest]
+    yield from ([entry, *moved] for entry in latest) if latest else [moved]
+
+
+def _sequence(entry: Part) -> int:
+    text = entry.first("SEQUENCE")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _read(series: Sequence[Part], season: Season) -> tuple[list[Span], int]:
+    """When the entries of a series are, and how many mean nothing even alone and without repetitions."""
+    spans = _spans(series, season)
+    if spans is not None:
+        return spans, 0
+    alone = [_spans([once(entry)], season) for entry in series]
+    return [span for each in alone for span in each or ()], alone.count(None)
+
+
+def _spans(series: Sequence[Part], season: Season) -> list[Span] | None:
+    """None where the parsers do not understand the series."""
+    try:
+        return list(_of_series(_calendar(series), season))
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # whatever a stranger's entry makes the parsers raise means the same
+        return None
 
 
 def _may_matter(part: Part, span: Span) -> bool:
     """False for what has no time or surely lies outside the season: far cheaper than reading it."""
     if "DTSTART" not in part.properties:
         return False
+    if any(name in part.properties for name in ("RDATE", "RECURRENCE-ID")):
+        return True
     margin = timedelta(days=7)
     before, after = f"{span.start - margin:%Y%m%d}", f"{span.end + margin:%Y%m%d}"
     start, end = (part.first(name)[:8] for name in ("DTSTART", "DTEND"))
-    if any(name in part.properties for name in ("RDATE", "RECURRENCE-ID")):
-        return True
+    if start.isdecimal() and start > after:
+        return False
     if rule := part.first("RRULE"):
         until = _UNTIL.search(rule)
         return until is None or until[1] >= before
-    return not (end.isdecimal() and len(end) == 8 and end < before) and not (
-        start.isdecimal() and start > after
-    )
+    return not (end.isdecimal() and len(end) == 8 and end < before)
 
 
-def _of_series(calendar: Calendar, season: Season) -> Iterator[Span]:
-    broken = [event for event in calendar.walk("VEVENT") if event.errors]
-    if broken:
+def _of_series(calendar: Any, season: Season) -> Iterator[Span]:
+    if any(event.errors for event in calendar.walk("VEVENT")):
         raise ValueError("an entry of the series cannot be read")
     margin = timedelta(days=1)
     query = recurring_ical_events.of(calendar)
@@ -185,15 +176,15 @@ def _listed(part: Part, season: Season) -> Iterator[Span]:
             yield Span(season.local(start), season.local(start + end if isinstance(end, timedelta) else end))
 
 
-def _outside_hours(parts: Sequence[Part], frame: _Frame, season: Season) -> list[Span]:
+def _outside_hours(parts: Sequence[Part], zones: CalendarZones, season: Season) -> list[Span]:
     """Outside of the hours in which somebody says to be available; what has priority comes last."""
     busy: list[Span] = []
     for part in sorted(parts, key=_urgency):
         try:
-            window = _window(part, frame, season)
+            window = _window(part, zones, season)
         except (ValueError, KeyError, AttributeError, OverflowError):
             continue
-        available, _ = _occurrences(list(part.inside("AVAILABLE")), frame, season)
+        available, _ = _occurrences(list(part.inside("AVAILABLE")), zones, season)
         busy = [*without(busy, [window]), *without([window], available)]
     return busy
 
@@ -204,13 +195,17 @@ def _urgency(part: Part) -> int:
     return -int(priority) if priority.isdecimal() and 0 < int(priority) < 10 else -10
 
 
-def _window(part: Part, frame: _Frame, season: Season) -> Span:
+def _window(part: Part, zones: CalendarZones, season: Season) -> Span:
     """From DTSTART to DTEND, each of which may be missing, within the season."""
     if not part.first("DTSTART"):
         return season.span
-    once = Part("VEVENT", {name: rows for name, rows in part.properties.items() if name not in _REPEATS})
-    event: Any = frame.around([once.text()]).walk("VEVENT")[0]
+    [event] = _calendar([once(mended(part, zones))]).walk("VEVENT")
     start = max(season.local(event["DTSTART"].dt), season.span.start)
     ends = "DTEND" in event or "DURATION" in event
     end = min(season.local(event.end), season.span.end) if ends else season.span.end
     return Span(start, max(start, end))
+
+
+def _calendar(entries: Iterable[Part]) -> Any:
+    """The entries as the parser reads them."""
+    return Calendar.from_ical(FRAME.format("".join(entry.text() for entry in entries)).encode())

@@ -16,26 +16,36 @@ def main() -> None:
 
     Arguments say which of both it is, the zone, and the first and the last date.
     """
+    keep_within_limits()
+    kind, zone, first, last = sys.argv[1:]
+    sys.stdout.write(answer(kind, sys.stdin.buffer.read(), zone, first, last))
+
+
+def keep_within_limits() -> None:
+    """Let this process end soon, stay small and write no file."""
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def answer(kind: str, given: bytes, zone: str, first: str, last: str) -> str:
+    """A line of JSON: a list of busy times, or the name of a fault."""
     from scheduler.calendars.busy import CalendarRefused
     from scheduler.calendars.busy_reading import read_busy
     from scheduler.calendars.fetch_link import fetch_calendar
 
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    kind, zone, first, last = sys.argv[1:]
-    given = sys.stdin.buffer.read()
+    said: object
     try:
         data = fetch_calendar(given.decode()) if kind == "link" else given
         found = read_busy(data, zone, date.fromisoformat(first), date.fromisoformat(last))
-        answer: object = [[time.on.isoformat(), time.start, time.end] for time in found]
+        said = [[time.on.isoformat(), time.start, time.end] for time in found]
     except CalendarRefused as refused:
-        answer = refused.fault
+        said = refused.fault
     except (MemoryError, RecursionError):
-        answer = "too_slow"
+        said = "too_slow"
     except Exception:  # whatever a stranger's file makes the parsers raise means the same
-        answer = "unreadable"
-    sys.stdout.write(json.dumps(answer))
+        said = "unreadable"
+    return json.dumps(said)
 
 
 if __name__ == "__main__":

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _TIMES = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXRULE", "EXDATE", "RECURRENCE-ID"}
-_KEYS = {"UID", "SEQUENCE", "STATUS", "TRANSP", "FREEBUSY", "BUSYTYPE", "PRIORITY"}
+_KEYS = {"UID", "SEQUENCE", "STATUS", "TRANSP", "FREEBUSY", "BUSYTYPE", "PRIORITY", "METHOD"}
 _ZONES = {"TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-WR-TIMEZONE"}
 _KEPT = _TIMES | _KEYS | _ZONES | {"X-MICROSOFT-CDO-BUSYSTATUS"}
-_FOLD = re.compile(r"[\r\n]+[ \t]")
+_FOLD = re.compile(r"(?<![\r\n])[\r\n]+[ \t]")
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;(?:\"[^\"]*\"|[^\":])*)?):(.*)", re.DOTALL)
 
 
@@ -30,22 +30,23 @@ class Part:
         return self.properties.get(name, [("", "")])[0][1]
 
     def inside(self, *names: str) -> Iterator[Part]:
-        """The components of these names at any depth."""
-        for part in self.parts:
+        """The components of these names at any depth, in their order."""
+        waiting = self.parts[::-1]
+        while waiting:
+            part = waiting.pop()
             if part.name in names:
                 yield part
-            yield from part.inside(*names)
+            waiting += part.parts[::-1]
 
-    def text(self, name: str | None = None) -> str:
-        """The component as iCalendar, under another name where one is given."""
+    def text(self) -> str:
+        """The component as iCalendar."""
         lines = [
-            f"{key}{parameters}:{value}"
+            f"{key}{parameters}:{value}\r\n"
             for key, rows in self.properties.items()
             for parameters, value in rows
         ]
         inner = "".join(part.text() for part in self.parts)
-        name = name or self.name
-        return f"BEGIN:{name}\r\n" + "".join(f"{line}\r\n" for line in lines) + inner + f"END:{name}\r\n"
+        return f"BEGIN:{self.name}\r\n" + "".join(lines) + inner + f"END:{self.name}\r\n"
 
 
 def parts_of(data: bytes) -> Part:
@@ -59,6 +60,7 @@ def parts_of(data: bytes) -> Part:
         name, parameters, value = match[1].upper(), match[2], match[3].strip()
         if name == "BEGIN":
             part = Part(value.upper())
+            _close(open_parts, part.name)  # no component holds one of its own kind: the last was never ended
             open_parts[-1].parts.append(part)
             open_parts.append(part)
         elif name == "END":
@@ -83,6 +85,8 @@ def _lines(data: bytes) -> list[str]:
 def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
+    if b"\0" in data[:2]:
+        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -5,8 +5,6 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from scheduler.calendars.busy import MOST_BYTES, BusyTime, CalendarRefused, busy_times
 from tests.calendars.test_busy import FIRST, LAST, ZONE, calendar, march
@@ -51,21 +49,3 @@ def test_the_worker_knows_none_of_our_settings(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("COMMONHOUR_LINK_KEY", "a secret")
     monkeypatch.setenv("PYTHONSTARTUP", os.devnull)
     assert read(calendar("DTSTART:20260303T180000\nDTEND:20260303T190000")) == (march(3, 18, 19),)
-
-
-LINES = st.sampled_from(
-    ["BEGIN:VEVENT", "END:VEVENT", "BEGIN:VAVAILABILITY", "BEGIN:AVAILABLE", "BEGIN:VTIMEZONE", "TZID:X",
-     "DTSTART;TZID=X:20260303T180000", "DTSTART:00010101T000000Z", "DTEND:99991231T235959Z", "DURATION:-P1W",
-     "RRULE:FREQ=YEARLY;UNTIL=20260101", "RDATE:20260303T180000/PT1H", "EXDATE:,", "UID:1", "UID:1",
-     "RECURRENCE-ID:20260303", "FREEBUSY:/", "PRIORITY:x", "X-WR-TIMEZONE:X", "STATUS", "\x00"]
-)  # fmt: skip
-
-
-@settings(deadline=None, max_examples=10)
-@given(st.lists(LINES, max_size=30))
-def test_any_lines_are_answered(lines: list[str]) -> None:
-    try:
-        found = read("\r\n".join(["BEGIN:VCALENDAR", *lines]).encode())
-    except CalendarRefused:
-        return
-    assert list(found) == sorted(found)

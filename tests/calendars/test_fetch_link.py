@@ -2,6 +2,7 @@
 
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 import trustme
 
-from scheduler.calendars.busy import MOST_BYTES, CalendarRefused, busy_times_at
-from scheduler.calendars.fetch_link import Reach, fetch_calendar, is_public
+from scheduler.calendars.busy import MOST_BYTES, WORKER_SECONDS, CalendarRefused, busy_times_at
+from scheduler.calendars.fetch_link import FETCH_SECONDS, Reach, fetch_calendar, is_public
 from tests.calendars.test_busy import FIRST, LAST, ZONE
+from tests.calendars.test_busy_worker import ANSWERS_WITHIN_SECONDS
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
@@ -26,12 +28,15 @@ class Calendars(BaseHTTPRequestHandler):
         self.asked.append(self.path)
         name = self.path.partition("?")[0]
         location = {"/moved": "/mine.ics", "/round": "/round", "/inside": "http://169.254.169.254/"}.get(name)
-        body = {"/mine.ics": CALENDAR, "/large": b" " * (MOST_BYTES + 1)}.get(name)
+        body = {"/mine.ics": CALENDAR, "/large": b" " * (MOST_BYTES + 1), "/slow": CALENDAR}.get(name)
         self.send_response(302 if location else 200 if body else 404)
         if location:
             self.send_header("Location", location)
         self.end_headers()
         self.wfile.write(body or b"")
+        while name == "/slow" and self.server.socket.fileno() >= 0:  # until nobody listens any more
+            self.wfile.write(b" ")
+            time.sleep(0.05)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -47,9 +52,10 @@ def server() -> Iterator[ThreadingHTTPServer]:
     running.server_close()
 
 
-def here(server: ThreadingHTTPServer) -> Reach:
+def here(server: ThreadingHTTPServer, seconds: float = FETCH_SECONDS) -> Reach:
     """Reaches this machine too, but no other private place."""
-    return Reach(lambda each: each.is_loopback or is_public(each), frozenset({server.server_port}))
+    ports = frozenset({server.server_port})
+    return Reach(lambda each: each.is_loopback or is_public(each), ports, seconds)
 
 
 def fetched(server: ThreadingHTTPServer, path: str, scheme: str = "http", host: str = "localhost") -> bytes:
@@ -77,6 +83,17 @@ def test_what_leads_nowhere_is_refused(server: ThreadingHTTPServer) -> None:
 
 def test_a_redirect_into_a_private_network_is_not_followed(server: ThreadingHTTPServer) -> None:
     assert fault(server, "/inside") == "bad_link"
+
+
+def test_a_server_that_never_ends_is_listened_to_for_a_while_only(server: ThreadingHTTPServer) -> None:
+    link = f"http://localhost:{server.server_port}/slow"
+    with pytest.raises(CalendarRefused) as refused:
+        fetch_calendar(link, here(server, seconds=0.3))
+    assert refused.value.fault == "unreachable"
+
+
+def test_fetching_leaves_time_to_read() -> None:
+    assert FETCH_SECONDS < WORKER_SECONDS < ANSWERS_WITHIN_SECONDS
 
 
 def test_this_machine_is_never_asked(server: ThreadingHTTPServer) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from scheduler.config import Settings
 from scheduler.messaging.opening import open_channel
 from scheduler.services.check_plan import CHECKING, run_check
+from scheduler.services.compare_plans import COMPARING, run_comparison
 from scheduler.services.deliver_messages import deliver_waiting
 from scheduler.services.explain_plan import EXPLAINING, run_why
 from scheduler.services.plan_season import Effort, run_plan
@@ -36,4 +37,13 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
     def explain_plan(job: RunningJob) -> None:
         run_why(job, effort)
 
-    return {EXPLAINING: explain_plan, PLANNING: plan_season, CHECKING: run_check, DELIVERY: deliver_messages}
+    def compare_plans(job: RunningJob) -> None:
+        run_comparison(job, effort, now_utc)
+
+    return {
+        CHECKING: run_check,
+        COMPARING: compare_plans,
+        DELIVERY: deliver_messages,
+        EXPLAINING: explain_plan,
+        PLANNING: plan_season,
+    }

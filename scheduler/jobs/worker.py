@@ -57,6 +57,9 @@ class WatchedJob:
         if self.cancelled():
             raise JobCancelledError
 
+    def is_ours(self) -> bool:
+        return run_jobs.still_ours(self._engine, self._claimed)
+
     @contextmanager
     def watched(self, clock: Callable[[], datetime]) -> Iterator[None]:
         """Renew the lease and look for a wish to cancel, in a thread, while the block runs."""

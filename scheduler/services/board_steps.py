@@ -10,9 +10,9 @@ from sqlalchemy import func, select
 
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import BoardStep, BoardWish, Plan, Season
+from scheduler.storage.models import BoardStep, BoardWish, Plan, PlanAlternative, Season
 
-PLANNED, MOVED, UNDONE = "planned", "moved", "undone"
+PLANNED, MOVED, CHOSEN, UNDONE = "planned", "moved", "chosen", "undone"
 WISHED, WITHDRAWN = "wished", "withdrawn"
 
 
@@ -28,7 +28,10 @@ def board_plan_id(season_id: int, besides: int | None = None) -> int | None:
     last = _last_step(season_id)
     if last is not None and last.plan_id is not None:
         return last.plan_id
-    query = select(Plan.id).where(Plan.season_id == season_id, ~Plan.yardstick, Plan.status != "infeasible")
+    compared = select(PlanAlternative.plan_id)
+    query = select(Plan.id).where(
+        Plan.season_id == season_id, ~Plan.yardstick, Plan.status != "infeasible", Plan.id.not_in(compared)
+    )
     if besides is not None:
         query = query.where(Plan.id != besides)
     return db.session.scalar(query.order_by(Plan.id.desc()).limit(1))

@@ -180,7 +180,10 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """A planning run: how far it is, and how it ended. `best` and `bound` belong to its `stage`."""
+    """A planning run: how far it is, and how it ended. `best` and `bound` belong to its `stage`.
+
+    `kept` says whether it made a plan, be it one that was good enough when the run was cancelled.
+    """
 
     job_id: int
     state: str
@@ -191,6 +194,7 @@ class RunView:
     seconds: float
     cancel_requested: bool
     failure: str | None
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,23 +19,17 @@ from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Floor, Instance
 from scheduler.domain.instance_json import instance_hash
 from scheduler.domain.plan import Objective, Plan, Session
-from scheduler.evaluation import Rates, headcount, who_can_come
+from scheduler.evaluation import Rates, headcount
 from scheduler.evaluation import Season as Evaluation
 from scheduler.extensions import db
 from scheduler.services.board_steps import PLANNED, take_step, wait_for_turn
 from scheduler.services.laid_out_boards import lay_out
+from scheduler.services.plan_outcome import plan_outcome
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.solver import Cancelled, Progress
 from scheduler.storage.models import BoardWish, Season
-from scheduler.storage.plans import (
-    PlanOutcome,
-    PlanSource,
-    SetOutcome,
-    forget_plans_of,
-    load_plan,
-    store_plan,
-)
+from scheduler.storage.plans import PlanSource, forget_plans_of, load_plan, store_plan
 from scheduler.storage.releases import latest_release
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
 from scheduler.storage.wishes import active_wishes, wished_changes
@@ -98,7 +92,10 @@ class _Run:
         self._store(bare, poll, "headcount", yardstick=True)
 
     def keep(self, objective: Objective, seconds: float, *, yardstick: bool) -> Rates | None:
-        """Solve from the plan before, check and store; the plan's rates, None where there is no plan."""
+        """Solve from the plan before, check and store; the plan's rates, None where there is no plan.
+
+        Of a run that is cancelled the plan that was asked for is kept, as good as it is by then.
+        """
         instance = replace(self._instance, floors=()) if yardstick else self._instance
         threads, seed = self._effort.threads, self._effort.seed
         try:
@@ -106,12 +103,15 @@ class _Run:
             plan = solve_apart(task, self._report, self._job.cancelled)
         except Cancelled:
             raise JobCancelledError from None
-        self._job.stop_if_cancelled()
+        if not self._job.is_ours() or (yardstick and self._job.cancelled()):
+            raise JobCancelledError
         faults = check_plan(instance, plan)
         if faults:
             raise RuntimeError(f"the solver gave a plan with {len(faults)} faults: {faults[0].text}")
         self._start = plan.sessions
-        return self._store(instance, plan, objective, yardstick=yardstick)
+        rates = self._store(instance, plan, objective, yardstick=yardstick)
+        self._job.stop_if_cancelled()
+        return rates
 
     def hold_to_wishes(self) -> None:
         """What was voted and what the board wishes for."""
@@ -168,7 +168,7 @@ class _Run:
             wishes=tuple(self._wishes),
             trial=self._trial,
         )
-        plan_id = store_plan(plan, _outcome(evaluation, plan, rates), source, self._clock())
+        plan_id = store_plan(plan, plan_outcome(evaluation, plan, rates), source, self._clock())
         if not yardstick and rates is not None:
             wait_for_turn(source.season_id)
             take_step(source.season_id, PLANNED, plan_id, None, self._clock())
@@ -176,18 +176,6 @@ class _Run:
         if not yardstick and rates is not None:
             lay_out(plan_id)
         return rates
-
-
-def _outcome(evaluation: Evaluation, plan: Plan, rates: Rates | None) -> PlanOutcome:
-    if rates is None:
-        return PlanOutcome({}, (), 0)
-    taking_part = set(evaluation.taking_part)
-    sets = {
-        name: SetOutcome(int(evaluation.families[n]), n in taking_part, rates.rates[name], rates.season[name])
-        for n, name in enumerate(evaluation.set_names)
-    }
-    reach = tuple(reach.weight for reach in who_can_come(evaluation, plan.sessions))
-    return PlanOutcome(sets, reach, round(rates.cost * 100))
 
 
 def _is_trial(wish: BoardWish, budget_cents: int | None) -> bool:

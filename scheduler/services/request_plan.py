@@ -51,7 +51,11 @@ def _is_of(plan_id: int, season_id: int) -> bool:
 
 
 def cancel_plan(job_id: int, user_id: int, now_utc: datetime) -> None:
-    """Ask a planning run to stop; what it has found so far is not kept."""
+    """Ask a planning run to stop: it keeps the best plan that it has found by then.
+
+    Raises:
+        NoResultFound: there is no such job.
+    """
     job = db.session.get_one(Job, job_id)
     job.cancel_requested = True
     record_audit("user", user_id, "cancel", "job", job_id, now_utc)

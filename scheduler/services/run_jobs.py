@@ -42,6 +42,9 @@ class RunningJob(Protocol):
     def stop_if_cancelled(self) -> None:
         """Raises JobCancelledError where `cancelled()`."""
 
+    def is_ours(self) -> bool:
+        """Whether this worker still has the job: else nothing that it found may be kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedJob:
@@ -89,6 +92,12 @@ def cancel_requested(engine: Engine, job: ClaimedJob) -> bool:
     with engine.begin() as connection:
         asked = connection.scalar(select(Job.cancel_requested).where(_is_ours(job)))
     return asked is None or asked
+
+
+def still_ours(engine: Engine, job: ClaimedJob) -> bool:
+    """Whether no other worker has taken the job up."""
+    with engine.begin() as connection:
+        return connection.scalar(select(Job.id).where(_is_ours(job))) is not None
 
 
 def report_progress(engine: Engine, job: ClaimedJob, progress: Mapping[str, Any]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from scheduler.extensions import db
 from scheduler.services.board_views import RunView
 from scheduler.services.request_plan import PLANNING
-from scheduler.storage.models import Job
+from scheduler.storage.models import Job, Plan
 
 
 def view_progress(job_id: int) -> RunView | None:
@@ -35,4 +35,10 @@ def run_view(job: Job) -> RunView:
         seconds=job.progress.get("seconds", 0),
         cancel_requested=job.cancel_requested,
         failure=job.failure,
+        kept=_has_plan(job.id),
     )
+
+
+def _has_plan(job_id: int) -> bool:
+    made = exists().where(Plan.job_id == job_id, ~Plan.yardstick, Plan.status != "infeasible")
+    return bool(db.session.scalar(select(made)))

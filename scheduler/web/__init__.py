@@ -6,6 +6,7 @@ from scheduler.web import (
     account,
     board,
     board_calendars,
+    board_compare,
     board_moves,
     board_talk,
     board_why,
@@ -67,6 +68,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(open_times.blueprint)
     app.register_blueprint(board.blueprint)
     app.register_blueprint(board_calendars.blueprint)
+    app.register_blueprint(board_compare.blueprint)
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(board_talk.blueprint)
     app.register_blueprint(board_why.blueprint)

@@ -10,6 +10,7 @@ from scheduler.storage.models import (
     Job,
     Place,
     Plan,
+    PlanAlternative,
     PlanLevel,
     PlanRate,
     PlanSession,
@@ -60,6 +61,15 @@ def add_plan(
     }
     plan = Plan(season_id=season_id, snapshot_id=snapshot.id, job_id=run.id, **{**usual, **facts})
     return added(plan)
+
+
+def add_comparison(of: Plan, *others: tuple[str, Plan], **facts: Any) -> Job:
+    """A comparison of a plan with others, each with its kind; done unless told otherwise."""
+    usual = {"kind": "compare_plans", "state": "done", "created_utc": MADE_UTC}
+    job = added(Job(season_id=of.season_id, arguments={"plan_id": of.id}, **{**usual, **facts}))
+    for kind, plan in others:
+        added(PlanAlternative(job_id=job.id, of_id=of.id, plan_id=plan.id, kind=kind))
+    return job
 
 
 def set_rate(key: str, rate: float | None, families: int = 40, **facts: Any) -> PlanRate:

@@ -11,6 +11,7 @@ from scheduler.domain.checker import check_plan
 from scheduler.domain.instance_json import instance_hash
 from scheduler.domain.plan import Session
 from scheduler.extensions import db
+from scheduler.services.board_steps import board_plan_id
 from scheduler.services.plan_season import Effort, run_plan
 from scheduler.services.release_plan import release_plan
 from scheduler.services.run_jobs import JobCancelledError
@@ -119,6 +120,31 @@ def test_a_cancelled_run_keeps_no_plan_for_the_board(patience: int) -> None:
     with pytest.raises(JobCancelledError):
         run(job)
     assert [p for p in plans_of(job) if not p.yardstick] == []
+
+
+class StoppedAtTheGroups(FakeJob):
+    """Cancelled as soon as the plan that was asked for is being raised."""
+
+    def cancelled(self) -> bool:
+        return any(report["stage"].startswith("smallest") for report in self.reports)
+
+
+@pytest.mark.parametrize("taken", [False, True], ids=["ours", "taken up by another worker"])
+def test_a_run_that_is_cancelled_keeps_the_best_plan_it_has_found(taken: bool) -> None:
+    asked = asked_for_plan()
+    job = StoppedAtTheGroups(asked.job_id, asked.arguments, taken=False)
+    if taken:
+        job.is_ours = lambda: not job.cancelled()  # type: ignore[method-assign]
+    with pytest.raises(JobCancelledError):
+        run(job)
+    kept = [plan for plan in plans_of(asked) if not plan.yardstick]
+    if taken:
+        assert kept == []
+        return
+    assert [plan.objective for plan in kept] == ["leximin"]
+    instance = load_snapshot(kept[0].snapshot_id, kept[0].floors).instance
+    assert check_plan(instance, load_plan(kept[0].id)) == []
+    assert board_plan_id(kept[0].season_id) == kept[0].id
 
 
 def test_a_season_that_was_released_is_planned_again_near_its_release() -> None:

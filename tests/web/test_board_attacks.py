@@ -5,15 +5,18 @@ they are combined, tells them apart.
 """
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from scheduler.app import create_app
 from scheduler.extensions import db
+from scheduler.services.keep_move import keep_move
 from scheduler.services.release_plan import release_plan
-from scheduler.storage.models import District
-from tests.builders.board_rows import added
+from scheduler.services.what_if_views import Wanted
+from scheduler.storage.models import District, Plan
+from tests.builders.board_rows import add_comparison, added
 from tests.builders.people import NOW, add_user
 from tests.builders.small_season import small_season
 from tests.fixtures.apps import make_settings
@@ -45,6 +48,9 @@ def seen(folder: Path, nights: int, others: int) -> dict[str, str]:
         found = {page: client.get(page).text for page in pages}
         release_plan(plan.id, user_id, NOW)
         found["released"] = client.get("/board/").text
+        moved_id = keep_move(plan.id, plan.sessions[0].id, Wanted(day=date(2026, 3, 5)), user_id, NOW)
+        add_comparison(plan, ("varied", db.session.get_one(Plan, moved_id)))
+        found["compared"] = client.get(f"/board/plans/{plan.id}/compare").text
         db.session.remove()
         db.engine.dispose()
     return {page: SECRETS.sub("", text) for page, text in found.items()}

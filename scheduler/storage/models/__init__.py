@@ -26,6 +26,7 @@ from scheduler.storage.models.link import LinkToken
 from scheduler.storage.models.message import Message
 from scheduler.storage.models.place import Place, PlaceOpening
 from scheduler.storage.models.plan import Plan, PlanLevel, PlanRate, PlanSession, PlanSessionProvider
+from scheduler.storage.models.plan_alternative import PlanAlternative
 from scheduler.storage.models.poster import JoinedFamily, Poster, TryCount
 from scheduler.storage.models.presence import BoardPresence
 from scheduler.storage.models.provider import Provider, ProviderAbsence, ProviderHours
@@ -71,6 +72,7 @@ __all__ = [
     "Place",
     "PlaceOpening",
     "Plan",
+    "PlanAlternative",
     "PlanLevel",
     "PlanRate",
     "PlanSession",

@@ -16,7 +16,8 @@ class BoardStep(Model):
     """One change of the board, numbered from 1 within its season: the number is the board's version.
 
     `plan_id` is the plan that the board shows since, `before_id` the one before it; `undoes_id` the step that
-    this one takes back. `facts` hold the ids that its sentence names, never a family's.
+    this one takes back. `facts` hold the ids that its sentence names, never a family's, and the reason where
+    one was given.
     """
 
     __tablename__ = "board_step"

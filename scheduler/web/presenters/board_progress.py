@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask_babel import format_decimal, gettext, ngettext
 
@@ -13,6 +14,23 @@ FIRST_PLAN = "first plan"
 UNDER_WAY = ("queued", "running")
 
 
+class Running(Protocol):
+    """A run of the solver: `best` and `bound` belong to its `stage`."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def stage(self) -> str | None: ...
+    @property
+    def best(self) -> float | None: ...
+    @property
+    def bound(self) -> float | None: ...
+    @property
+    def seconds(self) -> float: ...
+    @property
+    def cancel_requested(self) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ProgressText:
     """What is being worked on, in a sentence, and what is known so far: pairs of name and value."""
@@ -21,12 +39,12 @@ class ProgressText:
     facts: tuple[tuple[str, str], ...]
 
 
-def is_under_way(run: RunView | None) -> bool:
+def is_under_way(run: Running | None) -> bool:
     """Whether the page has to be asked again."""
     return run is not None and run.state in UNDER_WAY
 
 
-def progress_text(run: RunView) -> ProgressText:
+def progress_text(run: Running) -> ProgressText:
     """What a run that is under way has found so far."""
     seconds = int(run.seconds)
     facts = (
@@ -50,7 +68,7 @@ def failure_text(run: RunView) -> str:
     return known.get(run.failure, broken) if run.failure else ""
 
 
-def _stage(run: RunView) -> str:
+def _stage(run: Running) -> str:
     if run.cancel_requested:
         return gettext("Stopping.")
     if run.state == "queued":
@@ -77,7 +95,7 @@ def _groups(stage: str) -> int:
     return int(stage.removeprefix("smallest "))
 
 
-def _value(run: RunView, value: float | None) -> str:
+def _value(run: Running, value: float | None) -> str:
     """A rate as its readers know it; empty for sums of families and for money, which would count them."""
     stage = run.stage or ""
     if value is None or stage in ("", FIRST_PLAN):

@@ -31,6 +31,8 @@ def step_text(step: StepView) -> str:
     """What was done."""
     if step.kind == "moved":
         return gettext("%(event)s was moved", event=step.event or gettext("A session"))
+    if step.kind == "chosen":
+        return gettext("Another plan was chosen")
     if step.kind == "undone":
         return gettext("The last change was undone")
     if step.kind == "wished":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask_babel import format_decimal, gettext
+from flask_babel import gettext
 
 from scheduler.language.dates import format_datetime
 from scheduler.services.board_views import SessionRef
@@ -12,7 +12,13 @@ from scheduler.services.what_if_views import SetEffect, WhatIfView
 from scheduler.web.presenters.board_faults import FaultLine, fault_lines
 from scheduler.web.presenters.board_inclusion import LAST
 from scheduler.web.presenters.board_words import set_name
-from scheduler.web.presenters.small_numbers import FEWEST_SHOWN, rounded_rate, shown_cost, shown_count
+from scheduler.web.presenters.small_numbers import (
+    FEWEST_SHOWN,
+    rounded_rate,
+    shown_cost,
+    shown_count,
+    shown_difference,
+)
 
 
 class EffectRow(NamedTuple):
@@ -80,9 +86,7 @@ def _row(effect: SetEffect) -> EffectRow:
         name=set_name(effect),
         before="–" if before is None else before.text,
         after="–" if after is None else after.text,
-        difference=format_decimal(difference, format="+#,##0;−#,##0")
-        if difference
-        else gettext("none to see"),
+        difference=shown_difference(difference) or gettext("none to see"),
         way="up" if difference > 0 else "down" if difference < 0 else "",
         gaining=shown_count(effect.gaining),
         losing=shown_count(effect.losing),

@@ -55,13 +55,21 @@ def shown_percent(percent: int) -> str:
     return format_percent(percent / 100)
 
 
-def shown_cost(cents: int, per_family_cents: int) -> str:
+def rounded_cents(cents: int, per_family_cents: int) -> int:
     """Money that grows with those who come, to what `STEP` families cost at all events: else it counts."""
     step = STEP * per_family_cents
-    if not step:
-        return format_currency(cents / 100, CURRENCY)
-    about = format_currency(_rounded_up_half(cents / step) * step / 100, CURRENCY)
-    return gettext("about %(cost)s", cost=about)
+    return _rounded_up_half(cents / step) * step if step else cents
+
+
+def shown_cost(cents: int, per_family_cents: int) -> str:
+    """The same as a text that says whether it was rounded."""
+    cost = format_currency(rounded_cents(cents, per_family_cents) / 100, CURRENCY)
+    return gettext("about %(cost)s", cost=cost) if per_family_cents else cost
+
+
+def shown_difference(amount: float) -> str:
+    """A difference of rounded numbers with its sign; empty where there is none."""
+    return format_decimal(amount, format="+#,##0;−#,##0") if amount else ""
 
 
 def _rounded(families: float) -> int:

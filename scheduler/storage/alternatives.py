@@ -1,0 +1,33 @@
+"""Plans that were made to be compared: which job made them, and of which plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+
+from scheduler.extensions import db
+from scheduler.storage.models import Job, Plan, PlanAlternative
+
+
+def alternatives_of(job_id: int) -> Sequence[PlanAlternative]:
+    """What a job has made so far, in the order in which it was made."""
+    query = select(PlanAlternative).where(PlanAlternative.job_id == job_id)
+    return db.session.scalars(query.order_by(PlanAlternative.id)).all()
+
+
+def forget_alternatives(job_id: int) -> None:
+    """Remove what an interrupted run of the same job had stored."""
+    made = select(PlanAlternative.plan_id).where(PlanAlternative.job_id == job_id)
+    db.session.execute(delete(Plan).where(Plan.id.in_(made)))
+
+
+def comparison_with(plan_id: int, kind: str) -> Job | None:
+    """The newest job of this `kind` that compares the plan with others, from either side."""
+    season = select(Plan.season_id).where(Plan.id == plan_id).scalar_subquery()
+    jobs = select(Job).where(Job.season_id == season, Job.kind == kind).order_by(Job.id.desc())
+    made = set(db.session.scalars(select(PlanAlternative.job_id).where(PlanAlternative.plan_id == plan_id)))
+    return next(
+        (job for job in db.session.scalars(jobs) if job.arguments["plan_id"] == plan_id or job.id in made),
+        None,
+    )

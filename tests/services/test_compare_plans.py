@@ -1,0 +1,161 @@
+"""Plans to compare with one are made of the same data and rules; choosing one is a step with its reason."""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.domain.checker import check_plan
+from scheduler.domain.held_session import hold
+from scheduler.domain.instance import Instance
+from scheduler.domain.instance_json import instance_hash
+from scheduler.domain.measure import measure
+from scheduler.domain.plan import Session
+from scheduler.extensions import db
+from scheduler.services.board_steps import (
+    ChangedMeanwhileError,
+    board_plan_id,
+    undo_step,
+    undoable_step,
+)
+from scheduler.services.choose_plan import choose_plan
+from scheduler.services.compare_plans import request_comparison, run_comparison
+from scheduler.services.plan_season import Effort
+from scheduler.services.run_jobs import JobCancelledError
+from scheduler.storage.models import AuditEntry, Job, Plan, PlanAlternative
+from scheduler.storage.plans import load_plan
+from scheduler.storage.snapshots import load_snapshot
+from tests.builders.board_rows import add_comparison, add_plan
+from tests.builders.jobs import FakeJob
+from tests.builders.people import NOW, add_user
+from tests.builders.small_season import small_season
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture
+def plan() -> Plan:
+    return small_season()
+
+
+@pytest.fixture
+def user() -> int:
+    return add_user().id
+
+
+def asked(plan: Plan, user: int, patience: int | None = None) -> FakeJob:
+    job_id = request_comparison(plan.id, user, NOW)
+    assert job_id is not None
+    return FakeJob(job_id, {"plan_id": plan.id}, patience)
+
+
+def run(job: FakeJob) -> list[PlanAlternative]:
+    run_comparison(job, Effort(seconds=4, threads=1), lambda: NOW)
+    return made()
+
+
+def made() -> list[PlanAlternative]:
+    return list(db.session.scalars(select(PlanAlternative).order_by(PlanAlternative.id)))
+
+
+def other_plan(plan: Plan, **facts: object) -> Plan:
+    run = db.session.get_one(Job, plan.job_id)
+    return add_plan(run, "weighted", {"everyone": 0.5}, **facts)
+
+
+def levels(instance: Instance, sessions: Sequence[Session]) -> list[float]:
+    measured = measure(instance, hold(instance, sessions))
+    return [value for name, value in measured.levels("leximin") if name != "cost"]
+
+
+def test_every_plan_keeps_the_rules_and_the_different_ones_lose_little(plan: Plan, user: int) -> None:
+    job = asked(plan, user)
+    found = run(job)
+    assert [one.kind for one in found[:2]] == ["weighted", "majority"]
+    assert {one.kind for one in found[2:]} == {"varied"}
+    assert 1 <= len(found[2:]) <= 3
+    instance = load_snapshot(plan.snapshot_id, plan.floors, plan.wishes).instance
+    here = levels(instance, load_plan(plan.id).sessions)
+    for one in found:
+        row, other = db.session.get_one(Plan, one.plan_id), load_plan(one.plan_id)
+        assert check_plan(instance, other) == []
+        assert (row.instance_hash, row.yardstick, row.job_id) == (
+            instance_hash(instance),
+            False,
+            plan.job_id,
+        )
+        if one.kind == "varied":
+            kept = zip(levels(instance, other.sessions), here, strict=True)
+            assert all(there >= 0.99 * value - 1e-6 for there, value in kept)
+    different = [plan.id, *(one.plan_id for one in found if one.kind == "varied")]
+    assert len({sites(plan_id) for plan_id in different}) == len(different)
+    assert [report["part"] for report in job.reports if report["seconds"] == 0] == [
+        "weighted",
+        "majority",
+        "varied",
+    ]
+    assert board_plan_id(plan.season_id) == plan.id
+
+
+def sites(plan_id: int) -> frozenset[object]:
+    sessions = db.session.get_one(Plan, plan_id).sessions
+    return frozenset((s.event_id, s.start_local, s.place_id) for s in sessions)
+
+
+def test_a_comparison_that_is_cancelled_keeps_what_it_had_found_and_starts_afresh(
+    plan: Plan, user: int
+) -> None:
+    job = asked(plan, user, patience=1)
+    with pytest.raises(JobCancelledError):
+        run(job)
+    instance = load_snapshot(plan.snapshot_id, plan.floors, plan.wishes).instance
+    kept = made()
+    assert {one.kind for one in kept} <= {"weighted"}
+    assert all(check_plan(instance, load_plan(one.plan_id)) == [] for one in kept)
+    job.taken = True
+    with pytest.raises(JobCancelledError):
+        run(job)
+    assert made() == [], "a worker that lost the job keeps nothing"
+
+
+def test_two_presses_make_one_comparison(plan: Plan, user: int) -> None:
+    assert request_comparison(plan.id, user, NOW) == request_comparison(plan.id, user, NOW)
+
+
+def test_nothing_is_compared_with_a_plan_that_breaks_rules(plan: Plan, user: int) -> None:
+    plan.faults = [{"kind": "budget", "ids": []}]
+    db.session.commit()
+    assert request_comparison(plan.id, user, NOW) is None
+    assert request_comparison(999, user, NOW) is None
+
+
+def test_a_plan_to_compare_with_does_not_come_on_the_board_by_itself(plan: Plan) -> None:
+    add_comparison(plan, ("weighted", other_plan(plan)))
+    assert board_plan_id(plan.season_id) == plan.id
+
+
+def test_a_choice_is_a_step_with_its_reason_and_can_be_undone(plan: Plan, user: int) -> None:
+    other = other_plan(plan)
+    add_comparison(plan, ("weighted", other))
+    choose_plan(other.id, plan.id, "Fairer to night workers.", user, NOW)
+    assert board_plan_id(plan.season_id) == other.id
+    step = undoable_step(plan.season_id)
+    assert step is not None
+    assert (step.kind, step.by_id, step.facts) == ("chosen", user, {"reason": "Fairer to night workers."})
+    assert "board_chosen" in db.session.scalars(select(AuditEntry.action)).all()
+    undo_step(step.id, user, NOW)
+    assert board_plan_id(plan.season_id) == plan.id
+
+
+def test_a_choice_over_what_somebody_else_did_meanwhile_is_refused(plan: Plan, user: int) -> None:
+    other, third = other_plan(plan), other_plan(plan)
+    add_comparison(plan, ("weighted", other), ("varied", third))
+    choose_plan(third.id, plan.id, "First.", user, NOW)
+    with pytest.raises(ChangedMeanwhileError):
+        choose_plan(other.id, plan.id, "Second.", user, NOW)
+    assert board_plan_id(plan.season_id) == third.id
+
+
+def test_a_yardstick_is_not_chosen(plan: Plan, user: int) -> None:
+    with pytest.raises(LookupError):
+        choose_plan(other_plan(plan, yardstick=True).id, plan.id, "No.", user, NOW)

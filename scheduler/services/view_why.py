@@ -39,11 +39,15 @@ class OnlyOneView:
 
 @dataclass(frozen=True, slots=True)
 class AskedView:
-    """A question that takes solving: the `state` of its job, None before it is asked, and its `answer`."""
+    """A question that takes solving: the `state` of its job, None before it is asked, and its `answer`.
+
+    `stopping`: somebody wants it ended.
+    """
 
     state: str | None
     answer: Mapping[str, Any] | None
     names: Mapping[str, str]
+    stopping: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,8 @@ def _asked(plan_id: int, about: str, key: str, names: Mapping[str, str]) -> Aske
     job: Job | None = latest_why(plan_id, about, key)
     if job is None:
         return AskedView(None, None, names)
-    return AskedView(job.state, job.progress if job.state == "done" else None, names)
+    answer = job.progress if job.state == "done" else None
+    return AskedView(job.state, answer, names, stopping=job.cancel_requested)
 
 
 def _wanted(session: Session) -> Wanted:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.services.explain_plan import request_why
+from scheduler.services.explain_plan import cancel_why, request_why
 from scheduler.services.view_why import view_why_session, view_why_set
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_what_if import what_if_text
@@ -39,6 +39,15 @@ def ask_session(plan_id: int, session_id: int) -> Response:
     return redirect(url_for(".session", plan_id=plan_id, session_id=session_id, _anchor="asked"), 303)
 
 
+@blueprint.post("/sessions/<int:session_id>/why/cancel")
+@for_roles("co_planner")
+def cancel_session(plan_id: int, session_id: int) -> Response:
+    """Look no further."""
+    if not cancel_why(plan_id, "session", str(session_id), g.user.id, datetime.now(UTC)):
+        abort(404)
+    return redirect(url_for(".session", plan_id=plan_id, session_id=session_id, _anchor="asked"), 303)
+
+
 @blueprint.get("/groups/<set_key>/why")
 @for_roles("co_planner")
 def group(plan_id: int, set_key: str) -> str:
@@ -56,5 +65,14 @@ def ask_group(plan_id: int, set_key: str) -> Response:
     """Have it looked for who is left out, how far the group could go, and what would help."""
     known = view_why_set(plan_id, set_key, g.language) is not None
     if not known or request_why(plan_id, "set", set_key, g.user.id, datetime.now(UTC)) is None:
+        abort(404)
+    return redirect(url_for(".group", plan_id=plan_id, set_key=set_key, _anchor="asked"), 303)
+
+
+@blueprint.post("/groups/<set_key>/why/cancel")
+@for_roles("co_planner")
+def cancel_group(plan_id: int, set_key: str) -> Response:
+    """Look no further."""
+    if not cancel_why(plan_id, "set", set_key, g.user.id, datetime.now(UTC)):
         abort(404)
     return redirect(url_for(".group", plan_id=plan_id, set_key=set_key, _anchor="asked"), 303)

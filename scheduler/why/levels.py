@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from scheduler.domain.plan import Session
 from scheduler.evaluation import Rates, Season
@@ -58,6 +59,12 @@ def includes_more(after: Rates, before: Rates) -> bool:
 
 def families_included(season: Season, sessions: Sequence[Session]) -> dict[str, float]:
     """By set, the sum of weight * inclusion over families and events: a family once for every event."""
+    alike = included_alike(season, sessions)
+    return dict(zip(season.set_names, (alike @ season.member).tolist(), strict=True))
+
+
+def included_alike(season: Season, sessions: Sequence[Session]) -> npt.NDArray[np.float64]:
+    """The same sum for the families of each signature, who are in the same sets; shape (signatures,)."""
     by_signature = np.zeros(len(season.member))
     for number, offers in season.offers(sessions).items():
         attendance = season.attendance[number]
@@ -66,4 +73,4 @@ def families_included(season: Season, sessions: Sequence[Session]) -> dict[str, 
             by_signature += np.bincount(
                 invited.signature, invited.weight * included[0], minlength=len(by_signature)
             )
-    return dict(zip(season.set_names, (by_signature @ season.member).tolist(), strict=True))
+    return by_signature

@@ -18,16 +18,22 @@ from scheduler.solver import NoPlanInTime
 from scheduler.solver.aimed import solve_aimed
 from scheduler.solver.goals import compared_levels
 from scheduler.solver.stages import is_better
-from scheduler.why.levels import Effort, LevelChange, families_included, level_changes
+from scheduler.why.levels import Effort, LevelChange, included_alike, level_changes
 
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """What raising one more level changed: every level, cost, and families by set (`families_included`)."""
+    """What raising one more level changed: every level, cost, and families by set (`families_included`).
+
+    `gained` sums what families gain of whom those in the same sets gain together, `lost` what the others
+    lose; both are 0 or more, in families, each once for every event.
+    """
 
     level: str
     levels: tuple[LevelChange, ...]
     families: Mapping[str, float]
+    gained: float
+    lost: float
     cost: float
     sessions: tuple[Session, ...]
 
@@ -71,11 +77,13 @@ def _best(season: Season, known: Sequence[tuple[Session, ...]]) -> tuple[Session
 
 def _trade(season: Season, level: str, before: tuple[Session, ...], after: tuple[Session, ...]) -> Trade:
     old, new = season.rates(before), season.rates(after)
-    were, are = families_included(season, before), families_included(season, after)
+    change = included_alike(season, after) - included_alike(season, before)
     return Trade(
         level,
         level_changes(season, old, new),
-        {name: are[name] - were[name] for name in season.set_names},
+        dict(zip(season.set_names, (change @ season.member).tolist(), strict=True)),
+        float(change[change > 0].sum()),
+        float(-change[change < 0].sum()),
         new.cost - old.cost,
         after,
     )

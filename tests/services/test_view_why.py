@@ -13,8 +13,10 @@ from scheduler.domain.measure import measure
 from scheduler.domain.plan import Plan as DomainPlan
 from scheduler.domain.plan import Session
 from scheduler.extensions import db
+from scheduler.services.answer_why import answer_why
 from scheduler.services.explain_plan import request_why, run_why
 from scheduler.services.plan_season import Effort
+from scheduler.services.run_jobs import JobCancelledError
 from scheduler.services.view_why import view_why_session, view_why_set
 from scheduler.storage.models import Job, Plan
 from scheduler.storage.plans import load_plan
@@ -37,7 +39,7 @@ def answered(plan: Plan, about: str, key: str) -> None:
     assert job_id is not None
     job = db.session.get_one(Job, job_id)
     running = FakeJob(job_id, job.arguments)
-    run_why(running, Effort(seconds=14, threads=1))
+    run_why(running, Effort(seconds=14, threads=1), lambda question, stop: answer_why(question, print, stop))
     job.state, job.progress = "done", dict(running.reports[-1])
     db.session.commit()
 
@@ -158,3 +160,28 @@ def test_there_is_no_why_of_what_is_not_there(plan: Plan) -> None:
     assert view_why_session(plan.id, 999, "en") is None
     assert view_why_set(plan.id, "nobody", "en") is None
     assert OTHERS > NIGHTS
+
+
+def test_an_answer_that_nobody_wants_any_more_is_not_waited_for(plan: Plan) -> None:
+    job_id = request_why(plan.id, "set", "nights", add_user().id, NOW)
+    assert job_id is not None
+    job = FakeJob(job_id, db.session.get_one(Job, job_id).arguments, patience=0)
+    with pytest.raises(JobCancelledError):
+        run_why(job, Effort(seconds=600, threads=1))
+    assert job.reports == []
+
+
+def test_two_presses_ask_once(plan: Plan) -> None:
+    user = add_user().id
+    assert request_why(plan.id, "set", "nights", user, NOW) == request_why(
+        plan.id, "set", "nights", user, NOW
+    )
+
+
+def test_what_is_left_to_chance_is_told_in_nine_of_ten_seasons(plan: Plan) -> None:
+    """Nobody is ill and nobody says maybe here: each season is as it was planned."""
+    answered(plan, "chance", "")
+    job = db.session.query(Job).filter_by(kind="explain_plan").one()
+    assert job.progress["seasons"] == 1000
+    assert job.progress["rates"]["nights"] == [0.5, 0.5, 0.5]
+    assert (job.progress["full"], job.progress["absences"]) == ([], [])

@@ -92,6 +92,21 @@ def test_a_group_tells_causes_ceiling_and_what_would_help(client: PageClient, pl
     assert "More interpreters for Somali on Thursday, March 5: 1, each $80.00" in page
 
 
+@pytest.mark.parametrize("what", ["session", "group"])
+def test_what_is_being_looked_for_can_be_cancelled(client: PageClient, plan: Plan, what: str) -> None:
+    path = f"sessions/{plan.sessions[0].id}" if what == "session" else "groups/nights"
+    why = f"/board/plans/{plan.id}/{path}/why"
+    assert send(client, why, f"{why}/cancel").status_code == 404
+    send(client, why)
+    assert send(client, why, f"{why}/cancel").location == f"{why}#asked"
+    assert "Cancel this run" not in words(client.get(why).text)
+    job = db.session.query(Job).filter_by(kind="explain_plan").populate_existing().one()
+    assert job.cancel_requested
+    job.state = "cancelled"
+    db.session.commit()
+    assert "Look for plans that show it" in words(client.get(why).text)
+
+
 def test_a_group_of_fewer_than_ten_has_no_numbers(client: PageClient, plan: Plan) -> None:
     for rate in plan.rates:
         rate.families = 9

@@ -50,6 +50,7 @@ def test_the_first_step_takes_from_the_many_for_the_few() -> None:
         "no_group": 0,
         "everyone": pytest.approx(-6),
     }
+    assert (first.gained, first.lost) == (pytest.approx(3), pytest.approx(9))
     assert [(level.name, level.before, level.after) for level in first.levels] == [
         ("smallest 1", 0, pytest.approx(0.24)),
         ("smallest 2", pytest.approx(0.74), pytest.approx(1.24)),

@@ -30,6 +30,7 @@ class WhySessionText(NamedTuple):
     proven: list[str]
     asking: bool
     asked: bool
+    stopping: bool
 
 
 class CauseLine(NamedTuple):
@@ -51,6 +52,7 @@ class WhySetText(NamedTuple):
     tried: str
     asking: bool
     asked: bool
+    stopping: bool
 
 
 def why_session_text(view: WhySessionView, language: str) -> WhySessionText:
@@ -63,6 +65,7 @@ def why_session_text(view: WhySessionView, language: str) -> WhySessionText:
         proven=[] if view.asked.answer is None else _proven(view.asked.answer),
         asking=view.asked.state in UNDER_WAY,
         asked=view.asked.answer is not None,
+        stopping=view.asked.stopping,
     )
 
 
@@ -85,6 +88,7 @@ def why_set_text(view: WhySetView, language: str) -> WhySetText:
         tried="" if answer is None else _tried(answer["tried"]),
         asking=view.asked.state in UNDER_WAY,
         asked=answer is not None,
+        stopping=view.asked.stopping,
     )
 
 

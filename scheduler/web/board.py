@@ -24,7 +24,7 @@ from scheduler.services.view_changes import view_changes
 from scheduler.services.view_check import view_check
 from scheduler.services.view_progress import view_progress
 from scheduler.web.entry import for_roles
-from scheduler.web.presenters.board_changes import change_parts, change_summary
+from scheduler.web.presenters.board_changes import change_parts, change_summary, rate_lines
 from scheduler.web.presenters.board_check import check_text
 from scheduler.web.presenters.board_live import live_text
 from scheduler.web.presenters.board_page import board_page
@@ -147,6 +147,7 @@ def confirm_release(plan_id: int) -> str:
         since=changes.since or 0,
         summary=change_summary(changes),
         parts=change_parts(changes, g.language),
+        rates=rate_lines(changes),
         missing=[] if changes.missing is None else missing_lines(changes.missing),
     )
 

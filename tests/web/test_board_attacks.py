@@ -50,6 +50,7 @@ def seen(folder: Path, nights: int, others: int) -> dict[str, str]:
         found["released"] = client.get("/board/").text
         moved_id = keep_move(plan.id, plan.sessions[0].id, Wanted(day=date(2026, 3, 5)), user_id, NOW)
         add_comparison(plan, ("varied", db.session.get_one(Plan, moved_id)))
+        found["since release 1"] = client.get(f"/board/plans/{moved_id}/release").text
         found["compared"] = client.get(f"/board/plans/{plan.id}/compare").text
         db.session.remove()
         db.engine.dispose()

@@ -8,6 +8,8 @@ from flask_babel import format_decimal, gettext
 
 from scheduler.language.dates import format_datetime
 from scheduler.services.view_changes import ChangesView, SessionLine
+from scheduler.web.presenters.board_words import set_name
+from scheduler.web.presenters.small_numbers import rounded_rate, shown_difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,33 @@ class ChangePart:
     kind: str
     title: str
     lines: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RateLine:
+    """One set of families in whole percents; `way` is "up", "down" or "" by what is shown."""
+
+    name: str
+    before: str
+    after: str
+    difference: str
+    way: str
+
+
+def rate_lines(changes: ChangesView) -> list[RateLine]:
+    """Whose inclusion changes, the greatest loss first; sets of fewer than 10 families are left out."""
+    found = []
+    for each in changes.rates:
+        before, after = rounded_rate(*each.before), rounded_rate(*each.after)
+        if before is None or after is None:
+            continue
+        more = after.percent - before.percent
+        way = "up" if more > 0 else "down" if more < 0 else ""
+        line = RateLine(
+            set_name(each), before.text, after.text, shown_difference(more) or gettext("none to see"), way
+        )
+        found.append((more, line))
+    return [line for _, line in sorted(found, key=lambda pair: pair[0])]
 
 
 def change_parts(changes: ChangesView, language: str) -> list[ChangePart]:

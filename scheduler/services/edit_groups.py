@@ -60,26 +60,39 @@ def view_groups(language: str) -> tuple[GroupView, ...]:
     )
 
 
-def add_group(question: str, names: Mapping[str, str], user_id: int, now_utc: datetime) -> int:
-    """A new group; its row id. Whom the answers of the open season lead to it counts from now on.
-
-    `names` by language say what is asked, for the question `asked` only; there the district's language
-    must be among them. Other groups are called by their question in every language.
+def examine_group(question: str, names: Mapping[str, str]) -> None:
+    """Whether there can be such a group.
 
     Raises:
-        ValueError: for a question that no group can be built from, or without the name that is needed.
+        ValueError: for a question that no group can be built from.
         RefusedName: for a name that tells a people, a faith, an origin, papers, or who eats for free.
         GroupExists: where answers lead to such a group already.
     """
     if not is_allowed(question):
         raise ValueError(f"no group is built from {question!r}")
-    home = db.session.scalars(select(District.default_language)).one()
     if is_derived(question):
         if group_of(question) is not None:
             raise GroupExists
+        return
+    for language, name in names.items():
+        reason = refusal(name)
+        if reason is not None:
+            raise RefusedName(language, reason)
+
+
+def add_group(question: str, names: Mapping[str, str], user_id: int | None, now_utc: datetime) -> int:
+    """A new group, in the caller's transaction; its row id. Whom the answers of the open season lead to it
+    counts from now on.
+
+    `names` by language say what is asked, for the question `asked` only; there the district's language
+    must be among them. Other groups are called by their question in every language.
+
+    Raises what `examine_group` raises.
+    """
+    examine_group(question, names)
+    home = db.session.scalars(select(District.default_language)).one()
+    if is_derived(question):
         names = {each: question_name(question, each) or "" for each in {home, *offered_languages()}}
-    else:
-        _examine(names)
     group = PriorityGroup(
         key=_key(question), name=names[home][:LONGEST_NAME], question=question, within_id=_within(question)
     )
@@ -90,12 +103,25 @@ def add_group(question: str, names: Mapping[str, str], user_id: int, now_utc: da
     if season_id is not None and is_derived(question):
         join_who_answered(group, season_id)
     record_audit("user", user_id, "add_group", "group", group.id, now_utc)
-    db.session.commit()
     return group.id
 
 
-def remove_group(group_id: int, user_id: int, now_utc: datetime) -> bool:
-    """Take a group off: nobody is counted in it any more, and its voted floor goes. Plans of before stay.
+def examine_removal(group_id: int, language: str) -> str | None:
+    """The group's name, where it can be taken off; None for an unknown one.
+
+    Raises `GroupIsInvited` while an event invites it.
+    """
+    group = db.session.get(PriorityGroup, group_id)
+    if group is None:
+        return None
+    if invites(group_id):
+        raise GroupIsInvited
+    return translated_texts(language, ["priority_group"]).text(group, "name")
+
+
+def remove_group(group_id: int, user_id: int | None, now_utc: datetime) -> bool:
+    """Take a group off, in the caller's transaction: nobody is counted in it any more, and its voted floor
+    goes. Plans of before stay.
 
     False for an unknown group. Raises `GroupIsInvited` while an event invites it.
     """
@@ -106,15 +132,7 @@ def remove_group(group_id: int, user_id: int, now_utc: datetime) -> bool:
         raise GroupIsInvited
     remove(group)
     record_audit("user", user_id, "remove_group", "group", group_id, now_utc)
-    db.session.commit()
     return True
-
-
-def _examine(names: Mapping[str, str]) -> None:
-    for language, name in names.items():
-        reason = refusal(name)
-        if reason is not None:
-            raise RefusedName(language, reason)
 
 
 def _key(question: str) -> str:
@@ -132,7 +150,7 @@ def _within(question: str) -> int | None:
     return wider.id if wider else None
 
 
-def _write_names(group: PriorityGroup, names: Mapping[str, str], user_id: int) -> None:
+def _write_names(group: PriorityGroup, names: Mapping[str, str], user_id: int | None) -> None:
     db.session.add_all(
         Translation(
             subject_kind="priority_group",

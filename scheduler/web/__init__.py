@@ -8,6 +8,7 @@ from scheduler.web import (
     board_calendars,
     board_compare,
     board_moves,
+    board_rules,
     board_talk,
     board_why,
     board_wishes,
@@ -70,6 +71,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_calendars.blueprint)
     app.register_blueprint(board_compare.blueprint)
     app.register_blueprint(board_moves.blueprint)
+    app.register_blueprint(board_rules.blueprint)
     app.register_blueprint(board_talk.blueprint)
     app.register_blueprint(board_why.blueprint)
     app.register_blueprint(groups.blueprint)

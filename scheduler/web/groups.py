@@ -1,4 +1,4 @@
-"""Which priority groups there are: staff add one from a question, and take one off."""
+"""Which priority groups there are: co-planners put to the vote that one is added, or taken off."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from scheduler.services.edit_groups import (
     GroupExists,
     GroupIsInvited,
     RefusedName,
-    add_group,
-    remove_group,
+    examine_group,
+    examine_removal,
     view_groups,
 )
+from scheduler.services.motions import Proposal, propose
 from scheduler.services.read_district import read_district
+from scheduler.services.view_rules import open_group_motions
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters import group_words as words
 from scheduler.web.presenters.small_numbers import shown_count
@@ -46,10 +48,10 @@ def add() -> Answered:
     if question not in dict(words.derived_choices((), g.language)):
         abort(400)
     try:
-        add_group(question, {}, g.user.id, datetime.now(UTC))
+        examine_group(question, {})
     except GroupExists:
         return _page({}, {"question": _("There is such a group already.")}), 422
-    return redirect(url_for(".show"), 303)
+    return _put(Proposal("add_group", {"question": question, "names": {}}))
 
 
 @blueprint.post("/asked")
@@ -63,11 +65,12 @@ def add_asked() -> Answered:
         errors[f"name-{home}"] = _("Write what families are asked, such as “I look after my children alone”.")
     if errors:
         return _page(request.form, errors), 422
+    written = {code: name for code, name in names.items() if name}
     try:
-        add_group(ASKED, {code: name for code, name in names.items() if name}, g.user.id, datetime.now(UTC))
+        examine_group(ASKED, written)
     except RefusedName as refused:
         return _page(request.form, {f"name-{refused.language}": words.refusal_text(refused.reason)}), 422
-    return redirect(url_for(".show"), 303)
+    return _put(Proposal("add_group", {"question": ASKED, "names": written}))
 
 
 @blueprint.post("/<int:group_id>/remove")
@@ -75,12 +78,18 @@ def add_asked() -> Answered:
 def remove(group_id: int) -> Answered:
     """Take a group off, unless an event invites it."""
     try:
-        known = remove_group(group_id, g.user.id, datetime.now(UTC))
+        name = examine_removal(group_id, g.language)
     except GroupIsInvited:
         text = _("An event invites this group. Change whom the event invites first.")
         return _page({}, {f"group-{group_id}": text}), 422
-    if not known:
+    if name is None:
         abort(404)
+    return _put(Proposal("remove_group", {"group": group_id, "name": name}))
+
+
+def _put(proposal: Proposal) -> Response:
+    """To the vote; it is done at once where this was the last vote that it needed."""
+    propose(g.season_id, proposal, g.user.id, datetime.now(UTC))
     return redirect(url_for(".show"), 303)
 
 
@@ -95,6 +104,7 @@ def _page(fields: Mapping[str, str], errors: Mapping[str, str]) -> str:
         fields=fields,
         errors=errors,
         words=words,
+        open_motions=open_group_motions(),
         shown_count=shown_count,
     )
 

@@ -24,6 +24,7 @@ from scheduler.storage.models.invitation import Invitation, Rsvp
 from scheduler.storage.models.job import Job
 from scheduler.storage.models.link import LinkToken
 from scheduler.storage.models.message import Message
+from scheduler.storage.models.motion import Motion, MotionVote
 from scheduler.storage.models.place import Place, PlaceOpening
 from scheduler.storage.models.plan import Plan, PlanLevel, PlanRate, PlanSession, PlanSessionProvider
 from scheduler.storage.models.plan_alternative import PlanAlternative
@@ -66,6 +67,8 @@ __all__ = [
     "LinkToken",
     "Membership",
     "Message",
+    "Motion",
+    "MotionVote",
     "Offer",
     "Participation",
     "Partner",

@@ -44,20 +44,21 @@ def _free(fields: Fields, errors: Errors) -> Wish:
 
 
 def _cap(fields: Fields, errors: Errors) -> Wish:
-    dollars = _number(fields.get("cap-dollars", ""))
+    dollars = number_typed(fields.get("cap-dollars", ""))
     if dollars is None or not 0 <= dollars <= MOST_DOLLARS:
         errors["cap-dollars"] = gettext("Write an amount of money, such as 4500.")
     return Wish("cap", cents=round(100 * (dollars or 0)))
 
 
 def _floor(fields: Fields, errors: Errors) -> Wish:
-    percent = _number(fields.get("floor-percent", ""))
+    percent = number_typed(fields.get("floor-percent", ""))
     if percent is None or not 0 <= percent <= 100:
         errors["floor-percent"] = gettext("Write a number from 0 to 100.")
     return Wish("floor", set_key=fields.get("floor-set", ""), rate=round((percent or 0) / 100, 4))
 
 
-def _number(text: str) -> float | None:
+def number_typed(text: str) -> float | None:
+    """A number as it is written by hand; None where it cannot be read."""
     try:
         number = float(text.strip().replace(",", "").removeprefix("$"))
     except ValueError:

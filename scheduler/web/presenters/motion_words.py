@@ -1,0 +1,114 @@
+"""What is put to the vote, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from flask_babel import format_decimal, gettext, ngettext
+
+from scheduler.language.dates import format_datetime
+from scheduler.services.group_names import question_name
+from scheduler.services.view_rules import MotionView, RulesView
+from scheduler.services.view_talk import VoteView
+from scheduler.web.presenters.board_talk import choice_names
+from scheduler.web.presenters.board_words import named_set
+from scheduler.web.presenters.small_numbers import shown_percent
+
+
+@dataclass(frozen=True, slots=True)
+class MotionLine:
+    """A motion in a sentence, and what came of it; `votes` pairs each vote with its name."""
+
+    id: int
+    text: str
+    reason: str
+    about: str
+    outcome: str
+    votes: tuple[tuple[VoteView, str], ...]
+    mine: bool
+    my_choice: str
+
+
+def motion_lines(view: RulesView, motions: tuple[MotionView, ...], language: str) -> list[MotionLine]:
+    """Each motion of a list, in its order."""
+    zone, names = ZoneInfo(view.timezone), dict(choice_names())
+    lines = []
+    for motion in motions:
+        when = format_datetime((motion.decided_utc or motion.at_utc).astimezone(zone), language)
+        lines.append(
+            MotionLine(
+                id=motion.id,
+                text=motion_text(motion, language),
+                reason=motion.reason,
+                about=gettext("%(when)s, %(name)s", when=when, name=motion.by) if motion.by else when,
+                outcome=_outcome(motion.outcome),
+                votes=tuple((vote, names[vote.choice]) for vote in motion.votes),
+                mine=motion.mine,
+                my_choice=next((vote.choice for vote in motion.votes if vote.mine), ""),
+            )
+        )
+    return lines
+
+
+def motion_text(motion: MotionView, language: str) -> str:
+    """What would change."""
+    values = motion.values
+    match motion.kind:
+        case "floor":
+            group = named_set(values["set_key"], motion.subject)
+            if values["rate"] is None:
+                return gettext("%(group)s: no floor of its own", group=group)
+            return gettext("%(group)s: floor %(percent)s", group=group, percent=_percent(values["rate"]))
+        case "weight":
+            weight = format_decimal(values["weight"])
+            return gettext("%(event)s counts %(weight)s times", event=motion.subject or "–", weight=weight)
+        case "step":
+            return gettext("Groups are compared in steps of %(step)s", step=_percent(values["resolution"]))
+        case "rule":
+            return rule_text(values["approvals"], family=values["family"])
+        case "remove_group":
+            return gettext("No more priority group: %(name)s", name=values["name"])
+        case "add_group":
+            return gettext("A new priority group: %(name)s", name=_new_group(motion, language))
+        case _:
+            return gettext(
+                "Step %(number)s may take more than ten families for one",
+                number=format_decimal(int(values["level"].split()[1])),
+            )
+
+
+def rule_text(approvals: int, *, family: bool) -> str:
+    """What a release asks for."""
+    if not approvals and not family:
+        return gettext("A release needs no approvals")
+    text = ngettext(
+        "A release needs %(shown)s approval",
+        "A release needs %(shown)s approvals",
+        max(approvals, 1),
+        shown=format_decimal(max(approvals, 1)),
+    )
+    if not family:
+        return text
+    return gettext("%(rule)s, one of them by a representative of families", rule=text)
+
+
+def _new_group(motion: MotionView, language: str) -> str:
+    names, question = motion.values["names"], motion.values["question"]
+    if names:
+        return str(names.get(language) or next(iter(names.values())))
+    return question_name(question, language) or question
+
+
+def _percent(rate: float) -> str:
+    return shown_percent(round(100 * rate))
+
+
+def _outcome(outcome: str | None) -> str:
+    return {
+        None: "",
+        "carried": gettext("Carried"),
+        "lost": gettext("Not carried"),
+        "withdrawn": gettext("Taken back"),
+        "void": gettext("Carried too late: it could not be done any more"),
+    }[outcome]

@@ -1,14 +1,14 @@
 """plans that were made to be compared with another
 
 Revision ID: 0054
-Revises: 0040
+Revises: 0045
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0054'
-down_revision = '0040'
+down_revision = '0045'
 branch_labels = None
 depends_on = None
 

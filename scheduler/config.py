@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from scheduler import setting_values as values
 from scheduler.demo_keys import DEMO_KEYS_FILE, load_or_make_demo_keys
@@ -45,6 +46,7 @@ class Settings:
     solver_seconds: int = 60
     backup_days: int = 30
     proxies: int = 0
+    reply_address: str | None = None
     secret_key: str = field(repr=False)
     link_key: str = field(repr=False)
     database_url: str = field(repr=False)
@@ -58,6 +60,11 @@ class Settings:
     @property
     def is_demo(self) -> bool:
         return self.environment is Environment.DEMO
+
+    @property
+    def host(self) -> str:
+        """The name of the machine that people open; sessions carry it in every calendar."""
+        return urlsplit(self.base_url).hostname or "localhost"
 
     @property
     def boards_dir(self) -> Path:
@@ -120,6 +127,8 @@ class Settings:
         }
         if "REDIS_URL" in given:
             settings["redis_url"] = read("REDIS_URL", values.redis_address)
+        if "COMMONHOUR_REPLY_ADDRESS" in given:
+            settings["reply_address"] = read("COMMONHOUR_REPLY_ADDRESS", values.reply_address)
         if settings["link_key"] and settings["link_key"] == settings["secret_key"]:
             faults.append("COMMONHOUR_LINK_KEY is the same as COMMONHOUR_SECRET_KEY; expected another key.")
         if faults:

@@ -17,6 +17,8 @@ from sqlalchemy.exc import ArgumentError
 from scheduler.demo_keys import DEMO_KEY_PREFIX
 
 MINIMUM_KEY_CHARACTERS = 32
+MOST_LOCAL_CHARACTERS = 64  # RFC 5321, section 4.5.3.1.1
+REPLY_TAG_CHARACTERS = 27
 POSTGRESQL_SCHEMES = ("postgres", "postgresql", "postgresql+psycopg")
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -127,6 +129,17 @@ def mail_address(*, files_allowed: bool) -> Callable[[str], str]:
 def mailbox(text: str) -> str:
     if not re.fullmatch(r"[^@\s<>\",;:]+@[^@\s<>\",;:]+", text):
         raise ValueError(f"is {text!r}; expected one mail address, such as events@example.org.")
+    return text
+
+
+def reply_address(text: str) -> str:
+    """An address in whose local part `*` stands for what tells one invitation from another."""
+    expected = "expected one mail address with * in front of the @, such as replies+*@example.org."
+    if not re.fullmatch(r"[^@\s<>\",;:()\[\]\\*]*\*[^@\s<>\",;:()\[\]\\*]*@[^@\s<>\",;:*]+", text):
+        raise ValueError(f"is {text!r}; {expected}")
+    room = MOST_LOCAL_CHARACTERS - REPLY_TAG_CHARACTERS
+    if len(text.partition("@")[0]) - 1 > room:
+        raise ValueError(f"is {text!r}, with more than {room} characters beside the *; {expected}")
     return text
 
 

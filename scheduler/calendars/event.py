@@ -12,6 +12,7 @@ from scheduler.calendars.entries import CalendarEntry
 from scheduler.calendars.zones import pinned_zone
 from scheduler.language.catalogues import gettext_for
 
+PRODID = "-//Commonhour//Commonhour//EN"
 _REMEMBERED = 16_384
 
 
@@ -37,13 +38,18 @@ def vevent(entry: CalendarEntry, wording: Wording, zone_is_ruled: bool) -> bytes
         # Without a METHOD, DTSTAMP says the same as LAST-MODIFIED (RFC 5545, section 3.8.7.2).
         content_line("DTSTAMP", utc_text(entry.last_modified_utc)),
         content_line("LAST-MODIFIED", utc_text(entry.last_modified_utc)),
-        *_times(entry, zone_is_ruled and not wording.in_utc),
-        *_status(entry, wording),
-        *_details(entry, wording.language),
+        *event_facts(entry, wording, zone_is_ruled),
         *_alarm(entry, wording.alarm_minutes),
         b"END:VEVENT\r\n",
     )
     return b"".join(lines)
+
+
+def event_facts(entry: CalendarEntry, wording: Wording, zone_is_ruled: bool) -> Iterator[bytes]:
+    """What a feed and an invitation both say of a session: when, whether it holds, what and where."""
+    yield from _times(entry, zone_is_ruled and not wording.in_utc)
+    yield from _status(entry, wording)
+    yield from _details(entry, wording.language)
 
 
 def utc_text(instant: datetime) -> str:

@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 
 from scheduler.calendars.content_lines import content_line, plain, text_line
 from scheduler.calendars.entries import CalendarEntry
-from scheduler.calendars.event import Wording, utc_text, vevent
+from scheduler.calendars.event import PRODID, Wording, utc_text, vevent
 from scheduler.calendars.timezones import vtimezone
 
-_PRODID = "-//Commonhour//Commonhour//EN"
 _REFRESH_HOURS = 6
 _COLOUR_NAME, _COLOUR = "sienna", "#a33f17"
 
@@ -35,7 +34,7 @@ def _head(name: str, language: str, changed_utc: datetime) -> Iterator[bytes]:
     """Each fact as the standard writes it, and as the clients did that were there before it."""
     yield b"BEGIN:VCALENDAR\r\n"
     yield content_line("VERSION", "2.0")
-    yield content_line("PRODID", _PRODID)
+    yield content_line("PRODID", PRODID)
     yield text_line("NAME", name, language)
     yield text_line("X-WR-CALNAME", name)
     yield content_line("COLOR", _COLOUR_NAME)

@@ -11,6 +11,7 @@ from scheduler.services.check_plan import CHECKING, run_check
 from scheduler.services.compare_plans import COMPARING, run_comparison
 from scheduler.services.deliver_messages import deliver_waiting
 from scheduler.services.explain_plan import EXPLAINING, run_why
+from scheduler.services.invite_by_mail import INVITING, invite_by_mail
 from scheduler.services.plan_season import Effort, run_plan
 from scheduler.services.queue_message import JOB_KIND as DELIVERY
 from scheduler.services.request_plan import PLANNING
@@ -40,10 +41,14 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
     def compare_plans(job: RunningJob) -> None:
         run_comparison(job, effort, now_utc)
 
+    def invite(job: RunningJob) -> None:
+        invite_by_mail(job, now_utc())
+
     return {
         CHECKING: run_check,
         COMPARING: compare_plans,
-        DELIVERY: deliver_messages,
         EXPLAINING: explain_plan,
         PLANNING: plan_season,
+        DELIVERY: deliver_messages,
+        INVITING: invite,
     }

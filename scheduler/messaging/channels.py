@@ -9,6 +9,14 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarPart:
+    """An iCalendar object that a letter brings, under the method that it names (RFC 6047, section 2.4)."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A message to one person, written out in that person's language (a code of the table of locales).
 
@@ -21,6 +29,7 @@ class Letter:
     text: str
     written_utc: datetime
     html: str | None = None
+    calendar: CalendarPart | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
 
 

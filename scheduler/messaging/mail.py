@@ -33,6 +33,9 @@ def mail_of(letter: Letter, from_address: str) -> EmailMessage:
     mail.set_content(letter.text)
     if letter.html is not None:
         mail.add_alternative(letter.html, subtype="html")
+    if letter.calendar is not None:  # last, since of alternatives a program takes the last that it knows
+        method = {"method": letter.calendar.method}
+        mail.add_alternative(letter.calendar.text, subtype="calendar", params=method)
     # Only now: setting the content drops every Content- header that was there before.
     mail["Content-Language"] = letter.language
     return mail

@@ -12,12 +12,15 @@ from scheduler.services.deletion_journal import Deletion, note_deletion
 from scheduler.services.laid_out_boards import forget_boards
 from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
+from scheduler.services.write_invitation import NEWS
 from scheduler.storage.answer_changes import forget_changes
 from scheduler.storage.answers import find_answer, put_in_groups, put_reach, put_talk, put_times, put_ways
 from scheduler.storage.engine import overwrite_deleted
 from scheduler.storage.memberships import follow_answers
 from scheduler.storage.models import (
     Caregiver,
+    MailedInvitation,
+    Message,
     Release,
     ReleaseSession,
     Rsvp,
@@ -64,7 +67,11 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
 
 
 def _take_back_replies(caregiver_id: int, season_id: int) -> None:
-    """What was said to released sessions of the season."""
+    """What was said to released sessions of the season, and which of them were mailed."""
     released = select(ReleaseSession.uid).join(Release, Release.id == ReleaseSession.release_id)
     of_season = released.where(Release.season_id == season_id)
-    db.session.execute(delete(Rsvp).where(Rsvp.caregiver_id == caregiver_id, Rsvp.session_uid.in_(of_season)))
+    for table in (Rsvp, MailedInvitation):
+        mine = table.caregiver_id == caregiver_id
+        db.session.execute(delete(table).where(mine, table.session_uid.in_(of_season)))
+    mails = Message.caregiver_id == caregiver_id, Message.template.in_(NEWS)
+    db.session.execute(delete(Message).where(*mails))

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from scheduler.domain.publishing import publish
 from scheduler.extensions import db
+from scheduler.services.invite_by_mail import queue_inviting
 from scheduler.services.record_audit import record_audit
 from scheduler.services.release_rule import missing_for_release
 from scheduler.storage.invitations import families_still_to_invite
@@ -55,6 +56,7 @@ def release_plan(plan_id: int, user_id: int, now_utc: datetime, since: int | Non
     published = publish(before, load_plan(plan_id).sessions, now_utc, _new_uid)
     release = store_release(plan.season_id, plan_id, published, user_id, now_utc)
     _invite({s.event_id for s in release.sessions if s.status == "confirmed"}, now_utc)
+    queue_inviting(plan.season_id, now_utc)
     record_audit("user", user_id, "release", "release", release.id, now_utc)
     db.session.commit()
     return release.number

@@ -1,7 +1,6 @@
 """Calendar feeds: what a calendar program polls."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, current_app, g, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -19,7 +18,7 @@ LONGEST_ALARM_MINUTES = 7 * 24 * 60
 @by_link("feed")
 def show(token: str) -> AnyResponse:  # noqa: ARG001  (the entry has read it)
     """The feed, or that nothing in it has changed; that is found out without making it."""
-    host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
+    host = current_app.extensions["settings"].host
     options = _options()
     version = feed_version(g.link, host, options)
     note_fetch(g.link_id, request.user_agent.string, datetime.now(UTC))

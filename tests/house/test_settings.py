@@ -43,6 +43,7 @@ def test_production_is_the_default_and_reads_every_setting(tmp_path):
             COMMONHOUR_SOLVER_SECONDS="300",
             COMMONHOUR_PROXIES="2",
             COMMONHOUR_MAIL_FROM="events@example.org",
+            COMMONHOUR_REPLY_ADDRESS="replies+*@example.org",
         )
     )
     assert settings == Settings(
@@ -50,6 +51,7 @@ def test_production_is_the_default_and_reads_every_setting(tmp_path):
         data_dir=tmp_path / "data",
         base_url="https://commonhour.example.org",
         mail_from="events@example.org",
+        reply_address="replies+*@example.org",
         solver_threads=8,
         backup_days=14,
         solver_seconds=300,
@@ -87,6 +89,9 @@ def test_production_with_nothing_set_names_every_missing_variable_at_once(tmp_pa
         ("COMMONHOUR_MAIL_URL", "file:///var/outbox", "is the outbox folder of a demo"),
         ("COMMONHOUR_MAIL_URL", "mail.example.org", "does not name a mail server"),
         ("COMMONHOUR_MAIL_FROM", "nobody", "is 'nobody'; expected one mail address"),
+        ("COMMONHOUR_REPLY_ADDRESS", "replies@example.org", "expected one mail address with * in front"),
+        ("COMMONHOUR_REPLY_ADDRESS", "replies+*@*.example.org", "expected one mail address with * in front"),
+        ("COMMONHOUR_REPLY_ADDRESS", "r" * 38 + "*@example.org", "with more than 37 characters beside the *"),
         ("DATABASE_URL", "mysql://host/db", "does not name a database that Commonhour can use"),
         ("DATABASE_URL", "sqlite://", "does not name a database that Commonhour can use"),
         ("DATABASE_URL", "here", "cannot be read as an address"),

@@ -3,57 +3,18 @@
 import socket
 import ssl
 import traceback
-from contextlib import contextmanager
 from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
 import trustme
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from scheduler.messaging.channels import PermanentSendError, TransientSendError
 from scheduler.messaging.smtp import SmtpChannel
+from tests.fixtures.servers import free_port
 from tests.messaging.builders import FROM_ADDRESS, letter
-
-
-class Postmaster:
-    """Takes every letter, unless it was told what to answer."""
-
-    def __init__(self, *, rcpt: str = "", data: str = "", sender: str = ""):
-        self.answers = {"rcpt": rcpt, "data": data, "sender": sender}
-        self.taken = []
-
-    async def handle_MAIL(self, server, session, envelope, address, options):  # noqa: ARG002, N802
-        if not self.answers["sender"]:
-            envelope.mail_from = address
-        return self.answers["sender"] or "250 OK"
-
-    async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: ARG002, N802
-        if not self.answers["rcpt"]:
-            envelope.rcpt_tos.append(address)
-        return self.answers["rcpt"] or "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):  # noqa: ARG002, N802
-        if not self.answers["data"]:
-            self.taken.append((envelope, session))
-        return self.answers["data"] or "250 OK"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@contextmanager
-def server(postmaster: Postmaster, host: str = "127.0.0.1", **options):
-    controller = Controller(postmaster, hostname=host, port=free_port(), **options)
-    controller.start()
-    try:
-        yield SmtpChannel.from_url(f"smtp://{host}:{controller.port}", FROM_ADDRESS)
-    finally:
-        controller.stop()
+from tests.messaging.postmaster import Postmaster, server
 
 
 @pytest.fixture(scope="module")

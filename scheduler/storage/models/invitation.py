@@ -1,10 +1,10 @@
-"""Who is invited to an event, and what each caregiver said to a released session."""
+"""Who is invited to an event, what was mailed to whom, and what each caregiver said to a released session."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.storage.models.base import Id, Model, choice, owner
@@ -37,3 +37,22 @@ class Rsvp(Model):
     )
     version: Mapped[int] = mapped_column(default=1)
     replied_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MailedInvitation(Model):
+    """What a caregiver's calendar was told last of one session by mail, and what came back.
+
+    `stamp_utc` is the DTSTAMP of what was told: when its release was made. `reply_stamp_utc` is that of
+    the newest answer that counted, so that an older one cannot overtake it.
+    """
+
+    __tablename__ = "mailed_invitation"
+    __table_args__ = (UniqueConstraint("caregiver_id", "session_uid"),)
+
+    id: Mapped[Id]
+    caregiver_id: Mapped[int] = owner("caregiver.id")
+    session_uid: Mapped[str] = mapped_column(String(40))
+    sequence: Mapped[int]
+    holds: Mapped[bool]
+    stamp_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    reply_stamp_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)

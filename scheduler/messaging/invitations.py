@@ -47,7 +47,7 @@ def invitation_letter(
         "cancelled": messages.gettext("This is cancelled."),
         "taken_back": messages.gettext("This invitation no longer holds."),
     }.get(news) or messages.gettext(
-        "Answer in your calendar, or write back in your own words. A person at school reads it."
+        "Answer in your calendar, or write back in your own words. Your helper at school reads it."
     )
     paragraphs = (messages.gettext("Hello,"), "\n".join((headline, *session.lines)), closing)
     return Letter(

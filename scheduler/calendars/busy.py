@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Literal, cast
+
+from scheduler.calendars.worker_process import run_worker
 
 MOST_BYTES = 1_000_000
 WORKER_SECONDS = 4.0  # for all that the worker does, so that the page answers within five
 LONGEST_LINK = 2_000
-_ROOT = Path(__file__).parents[2]
 
 Fault = Literal["unreadable", "too_large", "too_many", "too_often", "too_slow", "bad_link", "unreachable"]
 
@@ -65,22 +63,10 @@ def busy_times_at(link: str, zone: str, first: date, last: date) -> tuple[BusyTi
 
 
 def _run(arguments: list[str], given: bytes, when_over: Fault) -> bytes:
-    """What the worker says to `given`, with no more of our environment than it needs to run."""
-    names = ("PATH", "LD_LIBRARY_PATH", "SSL_CERT_FILE", "SSL_CERT_DIR")
     try:
-        ran = subprocess.run(
-            [sys.executable, "-m", "scheduler.calendars.busy_worker", *arguments],
-            input=given,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=_ROOT,
-            env={name: os.environ[name] for name in names if name in os.environ},
-            timeout=WORKER_SECONDS,
-            check=False,
-        )
+        return run_worker("busy_worker", arguments, given, WORKER_SECONDS)
     except subprocess.TimeoutExpired:
         raise CalendarRefused(when_over) from None
-    return ran.stdout
 
 
 def busy_times_of(said: bytes | str) -> tuple[BusyTime, ...]:

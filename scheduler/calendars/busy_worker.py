@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from datetime import date
 
-CPU_SECONDS = 3
-MEMORY_BYTES = 400 * 1024 * 1024
+from scheduler.calendars.worker_process import keep_within_limits
 
 
 def main() -> None:
@@ -19,13 +17,6 @@ def main() -> None:
     keep_within_limits()
     kind, zone, first, last = sys.argv[1:]
     sys.stdout.write(answer(kind, sys.stdin.buffer.read(), zone, first, last))
-
-
-def keep_within_limits() -> None:
-    """Let this process end soon, stay small and write no file."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def answer(kind: str, given: bytes, zone: str, first: str, last: str) -> str:

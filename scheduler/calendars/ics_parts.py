@@ -1,18 +1,19 @@
-"""An iCalendar file taken apart as far as busy times need it, whatever else is wrong with it.
+"""An iCalendar file taken apart as far as its reader needs it, whatever else is wrong with it.
 
-Only the properties that say when somebody is busy are kept: titles, places and people are never looked at.
+Only the properties that are asked for are kept. Of busy times these are the ones that say when: titles,
+places and people are never looked at.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 _TIMES = {"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXRULE", "EXDATE", "RECURRENCE-ID"}
 _KEYS = {"UID", "SEQUENCE", "STATUS", "TRANSP", "FREEBUSY", "BUSYTYPE", "PRIORITY", "METHOD"}
 _ZONES = {"TZID", "TZOFFSETFROM", "TZOFFSETTO", "X-WR-TIMEZONE"}
-_KEPT = _TIMES | _KEYS | _ZONES | {"X-MICROSOFT-CDO-BUSYSTATUS"}
+OF_BUSY_TIMES = _TIMES | _KEYS | _ZONES | {"X-MICROSOFT-CDO-BUSYSTATUS"}
 _FOLD = re.compile(r"(?<![\r\n])[\r\n]+[ \t]")
 _LINE = re.compile(r"([A-Za-z0-9-]+)((?:;(?:\"[^\"]*\"|[^\":])*)?):(.*)", re.DOTALL)
 
@@ -49,7 +50,7 @@ class Part:
         return f"BEGIN:{self.name}\r\n" + "".join(lines) + inner + f"END:{self.name}\r\n"
 
 
-def parts_of(data: bytes) -> Part:
+def parts_of(data: bytes, kept: Set[str] = OF_BUSY_TIMES) -> Part:
     """A part without a name that holds the file's calendars; ends that are missing are added."""
     root = Part("")
     open_parts = [root]
@@ -65,7 +66,7 @@ def parts_of(data: bytes) -> Part:
             open_parts.append(part)
         elif name == "END":
             _close(open_parts, value.upper())
-        elif name in _KEPT:
+        elif name in kept:
             open_parts[-1].properties.setdefault(name, []).append((parameters, value))
     return root
 

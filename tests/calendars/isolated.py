@@ -5,7 +5,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from scheduler.calendars.busy import WORKER_SECONDS, BusyTime, CalendarRefused, busy_times_of
-from scheduler.calendars.busy_worker import answer, keep_within_limits
+from scheduler.calendars.busy_worker import answer
+from scheduler.calendars.worker_process import keep_within_limits
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["scheduler.calendars.busy_reading", "scheduler.calendars.fetch_link"])

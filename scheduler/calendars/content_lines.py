@@ -16,6 +16,11 @@ def plain(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _without_controls(text)
 
 
+def plain_lines(text: str) -> str:
+    """The same of several lines, without blank ones around them."""
+    return "\n".join(plain(line) for line in text.replace("\r\n", "\n").split("\n")).strip()
+
+
 def text_line(name: str, text: str, language: str = "") -> bytes:
     """A property whose value is text, several lines of it at most."""
     return content_line(f"{name};LANGUAGE={language}" if language else name, _escaped(text))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Literal, cast, get_args
 from urllib.parse import unquote
 
+from scheduler.calendars.content_lines import plain_lines
 from scheduler.calendars.ics_parts import Part, parts_of
 
 Said = Literal["ACCEPTED", "DECLINED", "TENTATIVE"]
@@ -78,9 +79,9 @@ def _instant(text: str) -> datetime | None:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text).strip()
+    return plain_lines(_ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text))
 
 
 def _uncareted(text: str) -> str:
     """RFC 6868."""
-    return _CARET.sub(lambda found: {"n": "\n", "^": "^", "'": '"'}[found[1]], text).strip()
+    return plain_lines(_CARET.sub(lambda found: {"n": "\n", "^": "^", "'": '"'}[found[1]], text))

@@ -9,6 +9,7 @@ from email.message import Message
 from email.utils import getaddresses
 from html.parser import HTMLParser
 
+from scheduler.calendars.content_lines import plain, plain_lines
 from scheduler.calendars.replies import CalendarReply, read_reply
 from scheduler.calendars.reply_mail import ReplyMail
 
@@ -16,7 +17,6 @@ LONGEST_WORDS = 2_000
 _MOST_PARTS = 200
 _TO = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _CALENDARS = ("text/calendar", "application/ics")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _CUT = "X-Commonhour-Cut"
 
 
@@ -32,7 +32,7 @@ def read_mail(data: bytes) -> ReplyMail:
         reply = read_reply(_content(part))
         if reply is not None:
             replies[reply] = None
-    words = _without_quotes(_CONTROLS.sub("", written).replace("\r", ""))
+    words = _without_quotes(plain_lines(written))
     return ReplyMail(
         sender=senders[0] if len(senders) == 1 else "",
         recipients=tuple(address for name in _TO for address in _addresses(mail, name)),
@@ -54,7 +54,7 @@ def _first_parts(mail: Message) -> Iterator[Message]:
 
 def _addresses(mail: Message, name: str) -> list[str]:
     fields = [str(field) for field in mail.get_all(name, [])]
-    return [address.lower() for _, address in getaddresses(fields) if "@" in address]
+    return [plain(address).lower() for _, address in getaddresses(fields) if "@" in address]
 
 
 def _content(part: Message) -> bytes:

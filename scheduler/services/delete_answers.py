@@ -21,6 +21,7 @@ from scheduler.storage.models import (
     Caregiver,
     MailedInvitation,
     Message,
+    ReceivedMail,
     Release,
     ReleaseSession,
     Rsvp,
@@ -75,3 +76,4 @@ def _take_back_replies(caregiver_id: int, season_id: int) -> None:
         db.session.execute(delete(table).where(mine, table.session_uid.in_(of_season)))
     mails = Message.caregiver_id == caregiver_id, Message.template.in_(NEWS)
     db.session.execute(delete(Message).where(*mails))
+    db.session.execute(delete(ReceivedMail).where(ReceivedMail.caregiver_id == caregiver_id))

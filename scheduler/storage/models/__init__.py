@@ -20,7 +20,7 @@ from scheduler.storage.models.district import Audience, District, Partner
 from scheduler.storage.models.event import Event, EventClosure
 from scheduler.storage.models.family import Caregiver, Caseload, Family, Participation, Student
 from scheduler.storage.models.group import Membership, PriorityGroup
-from scheduler.storage.models.invitation import Invitation, MailedInvitation, Rsvp
+from scheduler.storage.models.invitation import Invitation, MailedInvitation, ReceivedMail, Rsvp
 from scheduler.storage.models.job import Job
 from scheduler.storage.models.link import LinkToken
 from scheduler.storage.models.message import Message
@@ -86,6 +86,7 @@ __all__ = [
     "Provider",
     "ProviderAbsence",
     "ProviderHours",
+    "ReceivedMail",
     "Release",
     "ReleaseSession",
     "Rsvp",

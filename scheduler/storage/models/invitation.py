@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.storage.models.base import Id, Model, choice, owner
@@ -24,7 +24,10 @@ class Invitation(Model):
 
 
 class Rsvp(Model):
-    """One caregiver's answer to one released session, kept by the session's lasting uid."""
+    """One caregiver's answer to one released session, kept by the session's lasting uid.
+
+    `words` say what else they need, for their liaison, who marks as `settled` what has been seen to.
+    """
 
     __tablename__ = "rsvp"
     __table_args__ = (UniqueConstraint("caregiver_id", "session_uid"),)
@@ -37,6 +40,8 @@ class Rsvp(Model):
     )
     version: Mapped[int] = mapped_column(default=1)
     replied_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    words: Mapped[str] = mapped_column(String(2000), default="", server_default="")
+    settled: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class MailedInvitation(Model):
@@ -56,3 +61,26 @@ class MailedInvitation(Model):
     holds: Mapped[bool]
     stamp_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     reply_stamp_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ReceivedMail(Model):
+    """A mail that came back and is no answer that counts: a liaison reads it, and it goes once that is done.
+
+    `why` it did not count: `words` of somebody, `maybe`, an answer to what is `outdated`, another `sender`
+    than was invited, or `unclear`. `sender` is there only where it is not the caregiver's own address.
+    `digest` tells a mail that comes twice.
+    """
+
+    __tablename__ = "received_mail"
+
+    id: Mapped[Id]
+    caregiver_id: Mapped[int | None] = owner("caregiver.id")
+    session_uid: Mapped[str | None] = mapped_column(String(40))
+    why: Mapped[str] = mapped_column(
+        choice("words", "maybe", "outdated", "sender", "unclear", name="received_mail_why")
+    )
+    sender: Mapped[str] = mapped_column(String(254), default="")
+    words: Mapped[str] = mapped_column(String(2000), default="")
+    complete: Mapped[bool]
+    received_utc: Mapped[datetime] = mapped_column(UtcDateTime)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)

@@ -51,6 +51,7 @@ class Settings:
     link_key: str = field(repr=False)
     database_url: str = field(repr=False)
     mail_url: str = field(repr=False)
+    reply_mailbox: str | None = field(default=None, repr=False)
     redis_url: str | None = field(default=None, repr=False)
 
     @property
@@ -129,6 +130,8 @@ class Settings:
             settings["redis_url"] = read("REDIS_URL", values.redis_address)
         if "COMMONHOUR_REPLY_ADDRESS" in given:
             settings["reply_address"] = read("COMMONHOUR_REPLY_ADDRESS", values.reply_address)
+        if "COMMONHOUR_REPLY_MAILBOX" in given:
+            settings["reply_mailbox"] = read("COMMONHOUR_REPLY_MAILBOX", values.imap_mailbox)
         if settings["link_key"] and settings["link_key"] == settings["secret_key"]:
             faults.append("COMMONHOUR_LINK_KEY is the same as COMMONHOUR_SECRET_KEY; expected another key.")
         if faults:

@@ -132,6 +132,15 @@ def mailbox(text: str) -> str:
     return text
 
 
+def imap_mailbox(text: str) -> str:
+    """A folder on an IMAP server, with the user and password that open it."""
+    expected = "expected imaps://user:password@host:993/INBOX."
+    parts = _split(text, expected)
+    if parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username:
+        raise ValueError(f"does not name a mailbox; {expected}")
+    return text
+
+
 def reply_address(text: str) -> str:
     """An address in whose local part `*` stands for what tells one invitation from another."""
     expected = "expected one mail address with * in front of the @, such as replies+*@example.org."

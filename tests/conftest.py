@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.fixtures.live",
     "tests.fixtures.planned",
     "tests.fixtures.printing",
+    "tests.fixtures.mailboxes",
 ]

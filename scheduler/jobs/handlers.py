@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from scheduler.config import Settings
+from scheduler.messaging.mailbox import ImapMailbox
 from scheduler.messaging.opening import open_channel
 from scheduler.services.check_plan import CHECKING, run_check
 from scheduler.services.compare_plans import COMPARING, run_comparison
@@ -16,6 +17,7 @@ from scheduler.services.plan_season import Effort, run_plan
 from scheduler.services.queue_message import JOB_KIND as DELIVERY
 from scheduler.services.request_plan import PLANNING
 from scheduler.services.run_jobs import RunningJob
+from scheduler.services.take_replies import TAKING, take_replies
 
 Handler = Callable[[RunningJob], None]
 
@@ -44,6 +46,10 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
     def invite(job: RunningJob) -> None:
         invite_by_mail(job, now_utc())
 
+    def look_for_replies(job: RunningJob) -> None:
+        if settings.reply_mailbox is not None:
+            take_replies(job, ImapMailbox.from_url(settings.reply_mailbox), now_utc)
+
     return {
         CHECKING: run_check,
         COMPARING: compare_plans,
@@ -51,4 +57,5 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
         PLANNING: plan_season,
         DELIVERY: deliver_messages,
         INVITING: invite,
+        TAKING: look_for_replies,
     }

@@ -23,6 +23,7 @@ from scheduler.jobs.queue import make_queue, serve_queue
 from scheduler.services import run_jobs
 from scheduler.services.deliver_messages import queue_due_delivery
 from scheduler.services.run_jobs import ClaimedJob, JobCancelledError
+from scheduler.services.take_replies import queue_due_taking
 
 LEASE = timedelta(seconds=30)
 SWEEP_SECONDS = 5.0
@@ -112,9 +113,10 @@ class Worker:
         _Consumer(queue, before_stop=self._hand_back).run()
 
     def sweep(self) -> None:
-        """Wake for every job that nobody works on, and for every letter whose next try has come."""
+        """Wake for every job that nobody works on, every letter whose next try has come, and replies."""
         with self._app.app_context():
             queue_due_delivery(self._clock())
+            queue_due_taking(self._clock())
         if self._app.extensions["queue"].pending_count():
             return  # all threads are busy, and the wake-ups that wait will do
         for job_id in run_jobs.due_jobs(self._engine, self._clock()):

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from scheduler.messaging.channels import Letter, PermanentSendError, TransientSendError
 from scheduler.messaging.mail import mail_of
 
-_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 _DEFAULT_PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -86,7 +86,7 @@ class SmtpChannel:
 
     def _introduce(self, connection: smtplib.SMTP) -> None:
         connection.ehlo_or_helo_if_needed()
-        if not self.implicit_tls and (self.host not in _THIS_MACHINE or connection.has_extn("starttls")):
+        if not self.implicit_tls and (self.host not in THIS_MACHINE or connection.has_extn("starttls")):
             connection.starttls(context=self.tls)
         if self.user:
             connection.login(self.user, self.password)

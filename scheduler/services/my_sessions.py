@@ -18,7 +18,7 @@ from scheduler.evaluation import who_can_come
 from scheduler.extensions import db
 from scheduler.services.told_session import ToldSession, told_session
 from scheduler.storage.instance_families import caregiver_body
-from scheduler.storage.invitations import COMING, events_of_family, replies_of
+from scheduler.storage.invitations import COMING, events_of_family, needs_said_by, replies_of
 from scheduler.storage.models import (
     Caregiver,
     District,
@@ -35,7 +35,7 @@ from scheduler.storage.releases import latest_release, session_of
 class MySessions:
     """`answered` is False where the caregiver has not said when; then all invitations are shown.
 
-    `replies` is what the caregiver said to sessions, by their uid.
+    `replies` is what the caregiver said to sessions, by their uid; `words` what else they need for them.
     """
 
     language: str
@@ -43,6 +43,7 @@ class MySessions:
     answered: bool
     sessions: tuple[ToldSession, ...]
     replies: Mapping[str, str]
+    words: Mapping[str, str]
 
 
 def my_sessions(caregiver_id: int, season_id: int, language: str | None = None) -> MySessions:
@@ -55,13 +56,14 @@ def my_sessions(caregiver_id: int, season_id: int, language: str | None = None) 
     language = language or caregiver.language_read
     release = latest_release(season_id)
     if release is None:
-        return MySessions(language, None, False, (), {})
+        return MySessions(language, None, False, (), {}, {})
     answered, rows = _open_to(season, caregiver, release)
     if caregiver.family.apart:
         rows = _told_apart(season, caregiver, release)
     home = db.session.scalars(select(District.default_language)).one()
     sessions = tuple(told_session(row, season.timezone, language, home) for row in rows)
-    return MySessions(language, release.released_utc, answered, sessions, replies_of(caregiver_id))
+    replies, words = replies_of(caregiver_id), needs_said_by(caregiver_id)
+    return MySessions(language, release.released_utc, answered, sessions, replies, words)
 
 
 def _open_to(season: Season, caregiver: Caregiver, release: Release) -> tuple[bool, list[ReleaseSession]]:

@@ -35,11 +35,16 @@ def replies_to(session: ToldSession) -> tuple[Reply, ...]:
 
 
 def reply_to_session(
-    caregiver_id: int, season_id: int, session_uid: str, reply: str, now_utc: datetime, words: str = ""
+    caregiver_id: int,
+    season_id: int,
+    session_uid: str,
+    reply: str,
+    now_utc: datetime,
+    words: str | None = None,
 ) -> None:
     """Store the reply; "" takes an earlier one back. The same reply twice is the same as once.
 
-    `words` say what else is needed, where that is the reply; "" leaves them as they are.
+    `words` say what else is needed, where that is the reply; None leaves them as they are.
 
     Raises:
         NotToReplyTo: where that cannot be said to that session by this caregiver.
@@ -88,22 +93,20 @@ def _is_latest(release: Release) -> bool:
     return newest is not None and newest.id == release.id
 
 
-def _store(caregiver_id: int, session_uid: str, reply: str, now_utc: datetime, words: str = "") -> None:
+def _store(
+    caregiver_id: int, session_uid: str, reply: str, now_utc: datetime, words: str | None = None
+) -> None:
     row = db.session.scalar(
         select(Rsvp).where(Rsvp.caregiver_id == caregiver_id, Rsvp.session_uid == session_uid)
     )
     if row is None and reply:
         row = Rsvp(caregiver_id=caregiver_id, session_uid=session_uid, version=0, words="")
         db.session.add(row)
-    if row is None:
+    if row is None or (row.reply == reply and words in (None, row.words)):
         return
-    if row.reply == reply:
-        words = words or row.words
-        if row.words == words:
-            return
     if reply:
         row.reply, row.version, row.replied_utc = reply, row.version + 1, now_utc
-        row.words, row.settled = words if reply == "needs_more" else "", False
+        row.words, row.settled = (words or "") if reply == "needs_more" else "", False
         db.session.flush()
     else:
         db.session.delete(row)

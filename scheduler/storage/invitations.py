@@ -49,3 +49,9 @@ def replies_of(caregiver_id: int) -> dict[str, str]:
     """What a caregiver replied, by the session's uid."""
     query = select(Rsvp.session_uid, Rsvp.reply).where(Rsvp.caregiver_id == caregiver_id)
     return {row.session_uid: row.reply for row in db.session.execute(query.order_by(Rsvp.session_uid))}
+
+
+def needs_said_by(caregiver_id: int) -> dict[str, str]:
+    """What else a caregiver needs, in own words, by the session's uid."""
+    query = select(Rsvp.session_uid, Rsvp.words).where(Rsvp.caregiver_id == caregiver_id, Rsvp.words != "")
+    return {row.session_uid: row.words for row in db.session.execute(query)}

@@ -26,6 +26,7 @@ from scheduler.web import (
     liaison_clips,
     liaison_posters,
     liaison_print,
+    liaison_replies,
     liaison_typing,
     my_groups,
     my_offers,
@@ -77,6 +78,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(groups.blueprint)
     app.register_blueprint(board_wishes.blueprint)
     app.register_blueprint(liaison.blueprint)
+    app.register_blueprint(liaison_replies.blueprint)
     app.register_blueprint(liaison_print.blueprint)
     app.register_blueprint(liaison_posters.blueprint)
     app.register_blueprint(liaison_typing.blueprint)

@@ -15,9 +15,12 @@ from scheduler.services.contact_log import note_contact, today_in_season
 from scheduler.services.hand_over import hand_over, other_liaisons
 from scheduler.services.keep_apart import keep_apart, other_adults
 from scheduler.services.view_caseload import CaseloadView, view_caseload
+from scheduler.services.waiting_replies import waiting_replies
 from scheduler.web.entry import for_roles
 from scheduler.web.liaison_links import base_url, link_key, links_or_404, paper_address
+from scheduler.web.presenters import liaison_replies as reply_words
 from scheduler.web.presenters import liaison_words as words
+from scheduler.web.presenters.families_words import session_span
 from scheduler.web.presenters.liaison_contact import contact_typed
 from scheduler.web.presenters.liaison_letter import letter_text
 
@@ -32,7 +35,14 @@ def show() -> str:
     """The caseload: families nobody has heard first, by the language they speak."""
     if g.season_id is None:
         return render_template("liaison/no_season.html")
-    return render_template("liaison/caseload.html", caseload=_caseload(), words=words)
+    return render_template(
+        "liaison/caseload.html",
+        caseload=_caseload(),
+        replies=waiting_replies(g.user.id, g.season_id, g.language, datetime.now(UTC)),
+        words=words,
+        reply_words=reply_words,
+        session_span=session_span,
+    )
 
 
 @blueprint.get("/hand-over")

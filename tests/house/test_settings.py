@@ -44,6 +44,7 @@ def test_production_is_the_default_and_reads_every_setting(tmp_path):
             COMMONHOUR_PROXIES="2",
             COMMONHOUR_MAIL_FROM="events@example.org",
             COMMONHOUR_REPLY_ADDRESS="replies+*@example.org",
+            COMMONHOUR_REPLY_MAILBOX="imaps://replies:secret@mail.example.org/INBOX",
         )
     )
     assert settings == Settings(
@@ -52,6 +53,7 @@ def test_production_is_the_default_and_reads_every_setting(tmp_path):
         base_url="https://commonhour.example.org",
         mail_from="events@example.org",
         reply_address="replies+*@example.org",
+        reply_mailbox="imaps://replies:secret@mail.example.org/INBOX",
         solver_threads=8,
         backup_days=14,
         solver_seconds=300,
@@ -92,6 +94,7 @@ def test_production_with_nothing_set_names_every_missing_variable_at_once(tmp_pa
         ("COMMONHOUR_REPLY_ADDRESS", "replies@example.org", "expected one mail address with * in front"),
         ("COMMONHOUR_REPLY_ADDRESS", "replies+*@*.example.org", "expected one mail address with * in front"),
         ("COMMONHOUR_REPLY_ADDRESS", "r" * 38 + "*@example.org", "with more than 37 characters beside the *"),
+        ("COMMONHOUR_REPLY_MAILBOX", "imaps://mail.example.org", "does not name a mailbox"),
         ("DATABASE_URL", "mysql://host/db", "does not name a database that Commonhour can use"),
         ("DATABASE_URL", "sqlite://", "does not name a database that Commonhour can use"),
         ("DATABASE_URL", "here", "cannot be read as an address"),
@@ -115,9 +118,10 @@ def test_a_fault_never_repeats_a_secret(tmp_path):
             DATABASE_URL="mysql://root:hunter2@db/x",
             COMMONHOUR_MAIL_URL="imap://me:hunter2@mail",
             REDIS_URL="ftp://:hunter2@queue",
+            COMMONHOUR_REPLY_MAILBOX="pop3://me:hunter2@mail",
         )
     )
-    assert len(faults) == 4
+    assert len(faults) == 5
     assert "hunter2" not in "".join(faults)
 
 

@@ -69,9 +69,34 @@ def test_the_same_press_twice_is_the_same_as_once(client, home, uid, said, app):
         assert db.session.query(AuditEntry).filter_by(action="reply").count() == 1
 
 
-def test_who_needs_something_else_is_led_to_where_that_is_said(client, home, uid):
+def test_who_needs_something_else_says_it_in_own_words(client, home, uid, said, app):
     reply(client, home, uid, "needs_more")
-    assert f'href="{home.url}how"' in client.get(home.url).text
+    page = f"{home.url}sessions/{uid}/need"
+    assert f'href="{page}"' in client.get(home.url).text
+    assert "Reading night" in words_of(client.get(page))
+    assert "Only your helper sees this." in words_of(client.get(page))
+    answer = send(client, page, page, words="A lift home\r\nafterwards")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{home.url}#session-{uid}")
+    assert said() == [("needs_more", 2)]
+    assert "A lift home afterwards" in words_of(client.get(home.url))
+    assert "A lift home\nafterwards</textarea>" in client.get(page).text
+    reply(client, home, uid, "needs_more")
+    assert said() == [("needs_more", 2)]
+    reply(client, home, uid, "in_person")
+    with app.app_context():
+        assert db.session.query(Rsvp.words).scalar() == ""
+
+
+def test_words_are_not_lost_when_they_are_too_long_or_the_language_changes(client, home, uid, said):
+    page = f"{home.url}sessions/{uid}/need"
+    long = send(client, page, page, words="w" * 2001)
+    assert long.status_code == 422
+    assert "Make this shorter" in long.text
+    assert "w" * 2001 in long.text
+    other = send(client, page, page, words="Un viaje", language="es")
+    assert "Díganos qué necesita" in other.text
+    assert "Un viaje</textarea>" in other.text
+    assert said() == []
 
 
 @pytest.mark.parametrize("value", ["perhaps", "in-person"])
@@ -82,6 +107,7 @@ def test_nothing_else_can_be_said(client, home, uid, said, value):
 
 def test_nobody_replies_to_a_session_that_is_not_theirs(client, home, uid, said):
     assert reply(client, home, "another", "in_person").status_code == 404
+    assert client.get(f"{home.url}sessions/another/need").status_code == 404
     fill(client, home.url + "when", week__tue__evening="no")
     assert (
         client.post(
@@ -105,6 +131,7 @@ def test_a_cancelled_session_asks_nothing(client, home, app):
 
 
 def test_a_link_on_paper_cannot_reply_before_its_code(client, home, uid, said):
+    assert client.get(f"{home.paper}sessions/{uid}/need").status_code == 302
     page = client.get(home.paper + "when")
     answer = client.post(
         f"{home.paper}sessions/{uid}", data={"reply": "cannot", "csrf_token": csrf_token(page)}

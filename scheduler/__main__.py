@@ -14,6 +14,7 @@ COMMANDS = {
     "run": "try the demo: database, invented district, web server and worker in one",
     "serve": "start the web server",
     "worker": "start a worker",
+    "take_reply": "take one mail that came back to an invitation, on standard input",
     "migrate": "bring the database to the newest shape",
     "delete_again": "after a backup was brought back: delete again what was deleted since",
     "demo": "load the demo district and print its links",

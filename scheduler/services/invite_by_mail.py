@@ -7,12 +7,12 @@ and never when it does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scheduler.calendars.zones import pinned_zone
 from scheduler.extensions import db
@@ -51,13 +51,18 @@ def queue_inviting(season_id: int, now_utc: datetime) -> None:
 def invite_by_mail(job: RunningJob, now_utc: datetime) -> None:
     """Queue what the latest release tells each caregiver who reads mail. Twice is the same as once."""
     season = db.session.get_one(Season, job.arguments["season_id"])
-    by_mail = select(Caregiver.id).where(Caregiver.channel == "email", Caregiver.email.is_not(None))
-    for caregiver_id in db.session.scalars(by_mail.order_by(Caregiver.id)).all():
+    for caregiver_id in _readers():
         job.stop_if_cancelled()
         _tell(caregiver_id, season, now_utc)
         db.session.commit()
     queue_delivery(now_utc)
     db.session.commit()
+
+
+def _readers() -> Sequence[int]:
+    """One caregiver for each address: a calendar knows one organizer for a session, and one attendee."""
+    by_mail = select(func.min(Caregiver.id)).where(Caregiver.channel == "email", Caregiver.email != "")
+    return db.session.scalars(by_mail.group_by(func.lower(Caregiver.email))).all()
 
 
 def _tell(caregiver_id: int, season: Season, now_utc: datetime) -> None:
@@ -102,7 +107,8 @@ def _first_news(told: _Told) -> Iterator[tuple[News, ReleaseSession]]:
         if not session.cancelled and told.is_ahead(rows[session.uid])
     ]
     coming = [row for row in ahead if replies.get(row.uid) in COMING]
-    has_one = {row.event_id for row in coming} | _events_told(told)
+    in_talk = {row.event_id for row in ahead if replies.get(row.uid) == "needs_more"}
+    has_one = {row.event_id for row in coming} | in_talk | _events_told(told)
     for row in ahead:
         is_first = told.mine.answered and row.event_id not in has_one and row.uid not in replies
         if row.uid not in told.mailed and (row in coming or is_first):

@@ -23,6 +23,8 @@ from scheduler.storage.models import (
     MailedInvitation,
     Message,
     PlanSession,
+    ReleaseSession,
+    Rsvp,
 )
 from tests.builders.board_rows import FIRST_EVENING, add_session, snap_again
 from tests.builders.invited import EVENINGS, PATTERN, InvitedFamily
@@ -173,6 +175,30 @@ def test_who_said_yes_on_the_page_finds_it_accepted(family: InvitedFamily) -> No
     letters = family.release(days_later=1)
     accepted = {letter.subject: event_in(letter)["ATTENDEE"].params["PARTSTAT"] for letter in letters}
     assert accepted == {"Invitation: Maths night": "NEEDS-ACTION", "Invitation: Reading night": "ACCEPTED"}
+
+
+def test_who_needs_something_else_is_not_invited_to_another_time_meanwhile(family: InvitedFamily) -> None:
+    family.caregiver.channel = "none"
+    second = add_session(family.plan, "Second", start=FIRST_EVENING + timedelta(days=14))
+    second.event_id = family.reading.event_id
+    db.session.commit()
+    snap_again(family.plan)
+    family.release()
+    first = min(db.session.query(ReleaseSession), key=lambda row: row.start_local)
+    db.session.add(
+        Rsvp(caregiver_id=family.caregiver.id, session_uid=first.uid, reply="needs_more", replied_utc=NOW)
+    )
+    family.caregiver.channel = "email"
+    db.session.commit()
+    assert subjects(family.release(days_later=1)) == ["Invitation: Maths night"]
+
+
+def test_an_address_that_two_share_is_invited_once(family: InvitedFamily) -> None:
+    other: Caregiver = add_caregiver(name="Other", channel="email", email="Amina@home.example")
+    add_answer(other, family.season, hours=[AnswerHours(**each) for each in EVENINGS])
+    letters = family.release()
+    assert subjects(letters) == ["Invitation: Maths night", "Invitation: Reading night"]
+    assert {letter.to_address for letter in letters} == {"amina@home.example"}
 
 
 def test_nobody_is_invited_to_what_is_over_or_was_not_asked(family: InvitedFamily) -> None:

@@ -85,7 +85,8 @@ class ImapMailbox:
                 connection.starttls(self.tls)
             connection.login(self.user, self.password)
         except BaseException:
-            connection.shutdown()
+            with suppress(OSError):
+                connection.shutdown()
             raise
         return connection
 

@@ -72,11 +72,12 @@ def test_starttls_is_used_where_it_is_offered(imap_server: ImapServer) -> None:
 def test_a_mailbox_that_does_not_open_is_named_without_its_password(
     imap_server: ImapServer, changes: dict[str, object]
 ) -> None:
-    imap_server.put("closed", *MAILS)
+    [user] = changes
+    imap_server.put(user, *MAILS)
     with pytest.raises(MailboxUnusableError) as refused:
-        replace(mailbox(imap_server, "closed"), **changes).take_each(lambda _: True, 1_000)
+        replace(mailbox(imap_server, user), **changes).take_each(lambda _: True, 1_000)
     assert "wrong" not in str(refused.value)
-    assert len(imap_server.left("closed")) == 3
+    assert len(imap_server.left(user)) == 3
 
 
 def test_a_server_that_is_not_there_may_be_there_later() -> None:

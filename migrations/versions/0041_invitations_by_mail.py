@@ -1,14 +1,14 @@
 """what a caregiver's calendar was told by mail
 
 Revision ID: 0041
-Revises: 0040
+Revises: 0055
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0041'
-down_revision = '0040'
+down_revision = '0055'
 branch_labels = None
 depends_on = None
 

@@ -28,6 +28,7 @@ MOST_PARTS = 5_000
 MOST_TIMES = 600
 _COUNTED = ("VEVENT", "VFREEBUSY", "VAVAILABILITY", "AVAILABLE", "VTODO", "VJOURNAL", "VTIMEZONE")
 _UNTIL = re.compile(r"UNTIL=(\d{8})", re.IGNORECASE)
+_BIRTHDAY = re.compile(r"FREQ=YEARLY(;(INTERVAL|WKST|UNTIL|COUNT)=\w+)*;?", re.IGNORECASE)
 _FREE = {("STATUS", "CANCELLED"), ("TRANSP", "TRANSPARENT"), ("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")}
 
 
@@ -144,8 +145,19 @@ def _may_matter(part: Part, span: Span) -> bool:
         return False
     if rule := part.first("RRULE"):
         until = _UNTIL.search(rule)
-        return until is None or until[1] >= before
+        over = until is not None and until[1] < before
+        return not over and not (_BIRTHDAY.fullmatch(rule) and _falls_outside(start, end, before, after))
     return not (end.isdecimal() and len(end) == 8 and end < before)
+
+
+def _falls_outside(start: str, end: str, before: str, after: str) -> bool:
+    """Whether an entry of some days at most, repeated each year, has no day between `before` and `after`.
+
+    Calendars hold birthdays by the hundred.
+    """
+    short = start.isdecimal() and (not end or (end.isdecimal() and int(end) - int(start) < 7))
+    years = range(int(before[:4]), int(after[:4]) + 1)
+    return short and not any(before <= f"{year}{start[4:]}" <= after for year in years)
 
 
 def _of_series(calendar: Any, season: Season) -> Iterator[Span]:

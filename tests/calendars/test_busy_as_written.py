@@ -150,6 +150,7 @@ BOTH = (march(3, 18, 19), march(10, 18, 19))
         ("RRULE:FREQ=FORTNIGHTLY", SIX),
         ("RRULE:W1 TU #3", SIX),
         ("RRULE:", SIX),
+        ("RRULE:FREQ=YEARLY;INTERVAL=1", SIX),
         ("RRULE:FREQ=WEEKLY;COUNT=1\nRRULE:FREQ=WEEKLY;INTERVAL=1;COUNT=2", BOTH),
         ("RDATE:20260310T180000,nonsense", BOTH),
         ("RDATE;VALUE=PERIOD:20260310T180000/PT1H", BOTH),
@@ -189,6 +190,25 @@ def test_a_repetition_that_was_moved_takes_the_place_of_the_other(
 ) -> None:
     lines = (*event(*ZONED.split("\n")), *event("UID:1", *moved.split("\n")))
     assert read_busy(whole(*lines), ZONE, FIRST, LAST) == expected
+
+
+@pytest.mark.parametrize(
+    ("born", "expected"),
+    [
+        ("19800303", ONE_DAY),
+        ("19800302", (march(2, 0, 24),)),
+        ("20120229", ()),
+        ("19990316", ()),
+        ("16041225", ()),
+    ],
+)
+def test_a_birthday_comes_each_year(born: str, expected: tuple[BusyTime, ...]) -> None:
+    assert read(f"DTSTART;VALUE=DATE:{born}\nRRULE:FREQ=YEARLY") == expected
+
+
+def test_a_week_that_comes_each_year_and_began_before_the_season_counts() -> None:
+    holidays = "DTSTART;VALUE=DATE:20210225\nDTEND;VALUE=DATE:20210304\nRRULE:FREQ=YEARLY"
+    assert read(holidays) == (march(2, 0, 24), march(3, 0, 24))
 
 
 def test_a_moved_repetition_alone_counts() -> None:

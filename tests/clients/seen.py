@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 SWITCH = "REQUIRE_CLIENTS"
 
+Shown = tuple[int, int, str, str]
+"""Start and end (seconds since 1970), status and title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

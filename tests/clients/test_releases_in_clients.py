@@ -13,9 +13,13 @@ from scheduler.extensions import db
 from scheduler.storage.models import Event, PlanSession, ReleaseSession
 from scheduler.storage.releases import latest_release
 from tests.builders.board_rows import FIRST_EVENING, add_session
-from tests.clients.khal import Follower, Shown
+from tests.clients.evolution import Evolution
+from tests.clients.khal import Khal
 from tests.clients.libical import read_by_libical
 from tests.clients.readers import read_by_ical_js, read_by_icalendar
+from tests.clients.seen import Shown
+from tests.clients.serving import feed_server
+from tests.clients.thunderbird import Thunderbird
 from tests.services.test_read_feed import Family
 
 
@@ -91,7 +95,9 @@ def test_what_the_third_release_says_is_what_was_meant(season: Season) -> None:
     }
 
 
-def test_vdirsyncer_and_khal_follow_from_release_to_release(season: Season, tmp_path: Path) -> None:
-    follower = Follower(tmp_path)
-    for feed, expected in releases(season):
-        assert follower.shown_of(feed, "2026-03-01", 60) == expected
+@pytest.mark.parametrize("program", [Khal, Thunderbird, Evolution])
+def test_every_program_follows_from_release_to_release(season: Season, tmp_path: Path, program) -> None:
+    with feed_server() as server:
+        follower = program(tmp_path, server)
+        for feed, expected in releases(season):
+            assert follower.shown_of(feed, expected) == expected

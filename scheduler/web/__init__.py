@@ -24,6 +24,7 @@ from scheduler.web import (
     join,
     liaison,
     liaison_clips,
+    liaison_families,
     liaison_posters,
     liaison_print,
     liaison_replies,
@@ -79,6 +80,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_wishes.blueprint)
     app.register_blueprint(liaison.blueprint)
     app.register_blueprint(liaison_replies.blueprint)
+    app.register_blueprint(liaison_families.blueprint)
     app.register_blueprint(liaison_print.blueprint)
     app.register_blueprint(liaison_posters.blueprint)
     app.register_blueprint(liaison_typing.blueprint)

@@ -13,6 +13,7 @@ from scheduler.printing.square_code import square_code
 from scheduler.services.caregiver_links import renew_paper_link
 from scheduler.services.contact_log import note_contact, today_in_season
 from scheduler.services.hand_over import hand_over, other_liaisons
+from scheduler.services.joined_families import joined_through
 from scheduler.services.keep_apart import keep_apart, other_adults
 from scheduler.services.view_caseload import CaseloadView, view_caseload
 from scheduler.services.waiting_replies import waiting_replies
@@ -156,6 +157,7 @@ def _caregiver_page(caregiver_id: int, errors: Mapping[str, str] | None = None) 
         "liaison/caregiver.html",
         links=links_or_404(caregiver_id),
         others=other_adults(g.user.id, caregiver_id),
+        joined=joined_through(g.user.id, caregiver_id),
         base_url=base_url(),
         fields=request.form,
         errors=errors or {},

@@ -22,6 +22,7 @@ from scheduler.jobs.handlers import Handler
 from scheduler.jobs.queue import make_queue, serve_queue
 from scheduler.services import run_jobs
 from scheduler.services.deliver_messages import queue_due_delivery
+from scheduler.services.forget_ended_seasons import forget_ended_seasons
 from scheduler.services.run_jobs import ClaimedJob, JobCancelledError
 from scheduler.services.take_replies import queue_due_taking
 
@@ -113,10 +114,14 @@ class Worker:
         _Consumer(queue, before_stop=self._hand_back).run()
 
     def sweep(self) -> None:
-        """Wake for every job that nobody works on, every letter whose next try has come, and replies."""
+        """Wake for every job that nobody works on, every letter whose next try has come, and replies.
+
+        What was only said for a season that is over is forgotten.
+        """
         with self._app.app_context():
             queue_due_delivery(self._clock())
             queue_due_taking(self._clock())
+            forget_ended_seasons(self._clock())
         if self._app.extensions["queue"].pending_count():
             return  # all threads are busy, and the wake-ups that wait will do
         for job_id in run_jobs.due_jobs(self._engine, self._clock()):

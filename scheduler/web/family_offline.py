@@ -1,4 +1,4 @@
-"""The form without a network: the worker of one link, and the page that it shows meanwhile.
+"""The form without a network: the worker of one link, and the pages that it shows meanwhile.
 
 Only for a family's own link. Whoever finds a link on paper leaves nothing on their phone.
 """
@@ -25,3 +25,10 @@ def worker(**_link: str) -> Response:
 def waiting(token: str) -> str:
     """What is saved on this phone only; the worker shows it where there is no network."""
     return render_template("families/waiting.html", token=token)
+
+
+@blueprint.get("/not-done")
+@by_link("form")
+def not_done(token: str) -> str:
+    """What only the school can do was not done; the worker shows it where there is no network."""
+    return render_template("families/not_done.html", token=token)

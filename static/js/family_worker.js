@@ -18,7 +18,7 @@ self.addEventListener("fetch", (event) => {
   const path = new URL(request.url).pathname;
   const step = STEPS.find((name) => path === HOME + name);
   if (request.method === "POST" && step) event.respondWith(save(event, step));
-  else if (request.method === "POST" && path === `${HOME}delete`) event.respondWith(deleteAll(request));
+  else if (request.method === "POST") event.respondWith(ask(request, path === `${HOME}delete`));
   else if (request.method === "GET" && (request.mode === "navigate" || path.startsWith("/static/"))) {
     event.respondWith(show(request, path, step));
   }
@@ -59,10 +59,15 @@ async function save(event, step) {
   }
 }
 
-async function deleteAll(request) {
-  const response = await fetch(request);
-  if (response.type === "opaqueredirect") await caches.delete(STORE);
-  return response;
+// What only the school can do: to delete everything, to leave a group. Without a network nothing is done.
+async function ask(request, toDelete) {
+  try {
+    const response = await fetch(request);
+    if (toDelete && response.type === "opaqueredirect") await caches.delete(STORE);
+    return response;
+  } catch {
+    return Response.redirect(new URL(`${HOME}not-done`, location.href), 303);
+  }
 }
 
 async function forget() {

@@ -65,7 +65,7 @@ async function forget() {
 async function prepare() {
   const worker = await navigator.serviceWorker.register(`${home}worker.js`, { scope: home });
   const parts = [...document.querySelectorAll("link[rel=stylesheet], script[src]")];
-  const pages = ["when", "how", "talk", "reach", "waiting"].map((page) => home + page);
+  const pages = ["when", "how", "talk", "reach", "waiting", "not-done"].map((page) => home + page);
   for (const url of [...pages, ...parts.map((part) => part.href ?? part.src)]) {
     if (!(await store.match(url))) await store.add(url).catch(() => {});
   }

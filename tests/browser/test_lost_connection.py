@@ -72,7 +72,7 @@ def kept(page: Page, letter: str) -> set[str]:
 
 
 def wait_until_ready(page: Page, letter: str) -> None:
-    whole = {"when", "how", "talk", "reach", "waiting"}
+    whole = {"when", "how", "talk", "reach", "waiting", "not-done"}
     wait_until(page, lambda: whole <= kept(page, letter) and page.evaluate(CONTROLLED))
     wait_until(page, lambda: any("on_this_phone.js" in path for path in kept(page, letter)))
 
@@ -178,3 +178,20 @@ def test_a_closed_tab_loses_nothing_that_was_typed(phone: BrowserContext, page: 
     expect(again.locator("#exact-0-from")).to_have_value("18:00")
     expect(again.locator("#exact-0-from")).to_be_visible()
     expect(again.locator("#week-sat-morning")).to_have_value("maybe")
+
+
+def test_what_only_the_school_can_do_is_not_done_without_a_network_and_our_own_page_says_so(
+    live_server: Installation, phone: BrowserContext, page: Page, letter: str
+) -> None:
+    page.select_option("#week-weekdays-evening", "yes")
+    leave(page, "open-times/")
+    page.goto(f"{letter}receipt")
+    phone.set_offline(True)
+    page.get_by_text("Delete all my answers").first.click()
+    page.get_by_role("button", name="Yes, delete all my answers").click()
+    expect(page.locator("h1")).to_have_text("This needs the network")
+    expect(page.locator("main")).to_contain_text("Nothing was deleted or changed.")
+    assert stored(live_server).times == evenings(*range(5))
+    phone.set_offline(False)
+    page.get_by_role("link", name="See what the school has").click()
+    expect(page.locator("main")).to_contain_text("You can come")

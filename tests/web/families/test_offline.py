@@ -11,5 +11,5 @@ class TestTheWorker:
     def test_a_link_on_paper_keeps_nothing_on_the_phone(self, client, home):
         assert 'id="on-phone"' in client.get(home.url + "talk").text
         assert 'id="on-phone"' not in client.get(home.paper + "talk").text
-        for page in ("worker.js", "waiting"):
+        for page in ("worker.js", "waiting", "not-done"):
             assert client.get(home.paper + page).status_code == 404

@@ -9,6 +9,7 @@ from statistics import mean
 import pytest
 from sqlalchemy import func, select
 
+from scheduler.domain.answers import NEEDS
 from scheduler.extensions import db
 from scheduler.services.current_season import current_season_id
 from scheduler.services.demo.households import Household, invent_households
@@ -20,6 +21,7 @@ from scheduler.storage.models import (
     Answer,
     AnswerDate,
     AnswerHours,
+    AnswerNeed,
     Audience,
     Caregiver,
     District,
@@ -29,6 +31,7 @@ from scheduler.storage.models import (
     Membership,
     Participation,
     Partner,
+    Place,
     PriorityGroup,
     Provider,
     Season,
@@ -135,8 +138,15 @@ class TestDistrict:
 
     def test_helpers_of_every_kind_work_limited_hours(self) -> None:
         helpers = db.session.scalars(select(Provider)).all()
-        assert {h.kind for h in helpers} == {"interpreter", "childcare", "transport", "captions", "host"}
+        kinds = {"interpreter", "childcare", "transport", "captions", "meal", "device", "host"}
+        papers = {f"written-{code}" for code in ("es", "ar", "so", "vi", "zh-Hans")}
+        assert {h.kind for h in helpers} == kinds | papers
         assert all(h.hours and h.minutes_per_week for h in helpers)
+
+    def test_every_need_is_there_that_the_form_asks_about_and_a_calm_room_too(self) -> None:
+        must = select(AnswerNeed.kind).where(AnswerNeed.strength == "must").distinct()
+        assert set(db.session.scalars(must)) == set(NEEDS)
+        assert any("quiet_room" in features for features in db.session.scalars(select(Place.features)))
 
     def test_addresses_and_numbers_reach_nobody(self) -> None:
         people = db.session.scalars(select(Caregiver)).all()

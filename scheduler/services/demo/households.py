@@ -12,6 +12,8 @@ from scheduler.services.demo.people import LATE_SHIFTS, Home, Need, Person, inve
 SECOND_HOME_EVERY = 20
 KEPT_OUT = 0.8
 """What each barrier left of a family's share in the last season."""
+OTHER_NEEDS = ("", "sensory", "device", "written", "step_free", "hearing_loop", "captions")
+OTHER_SHARES = (78, 4, 3, 3, 7, 2, 3)
 AGES = ("2", "5", "8")
 """Of the children who need care."""
 
@@ -80,14 +82,16 @@ def _needs(random: Random, language: HomeLanguage, young: int, *, tight: bool) -
     """`young` are the children whom nobody else at home can look after."""
     interpreter = random.random() < language.needs_interpreter
     ride = random.random() < (0.35 if tight else 0.05)
-    meal = random.random() < 0.2
-    access = random.choices(("", "step_free", "hearing_loop", "captions"), (88, 7, 2, 3))[0]
+    meal = random.random()
+    other = random.choices(OTHER_NEEDS, OTHER_SHARES)[0]
     needs = {
         Need("interpreter", language.code): interpreter,
         Need("ride"): ride,
         Need("childcare", ", ".join(AGES[:young]), amount=young): young > 0,
-        Need(access): access != "",
-        Need("meal", strength="helps"): meal,
+        Need(other): other not in ("", "written"),
+        Need("written", language.code): other == "written" and language.code not in ("en", "ase"),
+        Need("meal", "vegetarian"): meal < 0.05,
+        Need("meal", strength="helps"): 0.05 <= meal < 0.2,
     }
     return tuple(need for need, there in needs.items() if there)
 
@@ -110,6 +114,7 @@ def _needed(needs: Sequence[Need]) -> set[str]:
         "step_free": "access",
         "hearing_loop": "access",
         "captions": "access",
+        "sensory": "access",
     }
     languages = {f"interpreter-{need.detail}" for need in needs if need.kind == "interpreter"}
     return languages | {keys[need.kind] for need in needs if need.kind in keys}

@@ -49,12 +49,12 @@ LIBRARY_SQUARE, RIVER_ROAD = (44.1330, -74.5990), (44.1160, -74.5840)
 
 PLACES = (
     PlaceIdea("Oak Street School, hall", "in_person", 150, "north", SCHOOL_HOURS, ("step_free",), address="12 Oak Street", geo=OAK_STREET, school=0, spanish="Escuela Oak Street, salón", arabic="مدرسة شارع أوك، القاعة"),
-    PlaceIdea("Oak Street School, library", "in_person", 40, "north", SCHOOL_HOURS, address="12 Oak Street", geo=OAK_STREET, school=0, spanish="Escuela Oak Street, biblioteca", arabic="مدرسة شارع أوك، المكتبة"),
+    PlaceIdea("Oak Street School, library", "in_person", 40, "north", SCHOOL_HOURS, ("quiet_room",), address="12 Oak Street", geo=OAK_STREET, school=0, spanish="Escuela Oak Street, biblioteca", arabic="مدرسة شارع أوك، المكتبة"),
     PlaceIdea("Elm Park School, hall", "hybrid", 180, "river", SCHOOL_HOURS, ("step_free", "hearing_loop"), online_capacity=200, address="3 Elm Park", geo=ELM_PARK, join_url="https://meet.example.org/elm-hall", school=1, spanish="Escuela Elm Park, salón", arabic="مدرسة إلم بارك، القاعة"),
     PlaceIdea("Elm Park School, library", "in_person", 50, "river", SCHOOL_HOURS, ("step_free",), address="3 Elm Park", geo=ELM_PARK, school=1, spanish="Escuela Elm Park, biblioteca", arabic="مدرسة إلم بارك، المكتبة"),
     PlaceIdea("Cedar Hill School, hall", "in_person", 200, "hill", SCHOOL_HOURS, address="40 Cedar Hill", geo=CEDAR_HILL, school=2, spanish="Escuela Cedar Hill, salón", arabic="مدرسة سيدار هيل، القاعة"),
-    PlaceIdea("Cedar Hill School, library", "in_person", 40, "hill", SCHOOL_HOURS, ("step_free",), address="40 Cedar Hill", geo=CEDAR_HILL, school=2, spanish="Escuela Cedar Hill, biblioteca", arabic="مدرسة سيدار هيل، المكتبة"),
-    PlaceIdea("North Branch Library, meeting room", "in_person", 60, "north", PARTNER_HOURS, ("step_free", "hearing_loop"), cost_cents=4000, address="1 Library Square", geo=LIBRARY_SQUARE, partner=0, spanish="Biblioteca North Branch, sala de reuniones", arabic="مكتبة نورث برانش، غرفة الاجتماعات"),
+    PlaceIdea("Cedar Hill School, library", "in_person", 40, "hill", SCHOOL_HOURS, ("step_free", "quiet_room"), address="40 Cedar Hill", geo=CEDAR_HILL, school=2, spanish="Escuela Cedar Hill, biblioteca", arabic="مدرسة سيدار هيل، المكتبة"),
+    PlaceIdea("North Branch Library, meeting room", "in_person", 60, "north", PARTNER_HOURS, ("step_free", "hearing_loop", "quiet_room"), cost_cents=4000, address="1 Library Square", geo=LIBRARY_SQUARE, partner=0, spanish="Biblioteca North Branch, sala de reuniones", arabic="مكتبة نورث برانش، غرفة الاجتماعات"),
     PlaceIdea("Riverside Community Centre, big room", "hybrid", 120, "river", PARTNER_HOURS, ("step_free",), online_capacity=100, cost_cents=8000, address="77 River Road", geo=RIVER_ROAD, join_url="https://meet.example.org/riverside", partner=1, spanish="Centro comunitario Riverside, sala grande", arabic="مركز ريفرسايد المجتمعي، القاعة الكبيرة"),
     PlaceIdea("Video call", "online", None, None, CALL_HOURS, parallel=3, join_url="https://meet.example.org/commonhour", spanish="Videollamada", arabic="مكالمة فيديو"),
     PlaceIdea("Phone line", "phone", None, None, CALL_HOURS, online_capacity=60, cost_cents=500, parallel=2, address="+1 555 0100", spanish="Línea telefónica", arabic="خط هاتف"),
@@ -131,6 +131,7 @@ def _host(name: str, *hours: tuple[range, float, float]) -> ProviderIdea:
     )
 
 
+PAPERS = (("es", "Spanish"), ("ar", "Arabic"), ("so", "Somali"), ("vi", "Vietnamese"), ("zh-Hans", "Chinese"))
 SATURDAY, SUNDAY = range(5, 6), range(6, 7)
 
 PROVIDERS = (
@@ -153,6 +154,9 @@ PROVIDERS = (
     _bus("River", "river", (WEEKDAYS, 15, 21), (SATURDAY, 9, 15)),
     _bus("Hill", "hill", (range(1, 4), 12, 20), (SATURDAY, 10, 16)),
     ProviderIdea("Live captions", "captions", ((WEEKDAYS, 9, 20),), 10000, formats=("in_person", "online"), minutes_per_week=360),
+    ProviderIdea("School kitchen", "meal", ((WEEKDAYS, 8, 21), (SATURDAY, 9, 15)), 6000, minutes_per_week=480),
+    ProviderIdea("Tablets to borrow", "device", CALL_HOURS, 2000, formats=("online",), minutes_per_week=480),
+    *(ProviderIdea(f"Papers in {name}", f"written-{code}", CALL_HOURS, 4000, formats=ANYWHERE, minutes_per_week=480) for code, name in PAPERS),
     _host("Ms Allen", (WEEKDAYS, 8, 16), (range(1, 3), 16, 21)),
     _host("Mr Boateng", (range(4), 12, 21)),
     _host("Ms Cruz", (range(2, 5), 14, 21.5), (SATURDAY, 9, 15)),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from scheduler.domain.group_questions import ACCESS, ASKED, HOURS, OF_NEEDS
 from scheduler.language.locales import LOCALES
-from scheduler.language.refused_words import Reason
+from scheduler.language.refused_stems import Reason
 from scheduler.services.group_names import question_name
 from scheduler.web.presenters.need_words import need_names
 

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-QUESTIONS = ("start", "when", "open", "how", "talk", "reach", "receipt")
+from scheduler.domain.answers import CHANNELS, FORMATS, NEEDS
+from scheduler.domain.said_hours import LEVELS
+
+QUESTIONS = ("start", "when", "open", "how", "talk", "reach", "groups", "receipt")
 """The pages that a family can listen to, in the order in which it meets them."""
+
+PIECES = (
+    *(f"day-{day}" for day in ("weekdays", "mon", "tue", "wed", "thu", "fri", "sat", "sun")),
+    *(f"part-{part}" for part in ("morning", "afternoon", "evening")),
+    *(f"level-{level}" for level in (*LEVELS, "open")),
+    *(f"format-{each}" for each in FORMATS),
+    *(f"strength-{each}" for each in ("must", "helps", "no", "private")),
+    *(f"need-{kind}" for kind in NEEDS),
+    *(f"needs-{each}" for each in ("no", "private")),
+    *(f"channel-{channel}" for channel in CHANNELS if channel != "none"),
+    *(f"keep-{each}" for each in ("yes", "no")),
+    "more",
+)
+"""What an answer is made of, in the order of the form: played one after the other, they say it aloud."""
 
 SIGNED = frozenset({"ase"})
 """Languages that are seen, not heard: their recordings are videos."""

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import or_, select
+from flask import current_app
+from sqlalchemy import delete, select
 
-from scheduler.domain.recordings import QUESTIONS, SIGNED, kind_of, media_type, most_bytes
+from scheduler.domain.group_questions import ASKED
+from scheduler.domain.recordings import PIECES, QUESTIONS, SIGNED, kind_of, media_type, most_bytes
 from scheduler.extensions import db
 from scheduler.language.locales import locale_of
 from scheduler.services.record_audit import record_audit
+from scheduler.storage.groups import all_groups
 from scheduler.storage.models import Clip
+from scheduler.storage.translated import translated_texts
 
 CLIPS_FOLDER = "clips"
 HEAD_BYTES = 16
@@ -56,7 +61,7 @@ def keep_clip(
     Raises:
         ClipRefused: for a file that is none, or is too large.
     """
-    if question not in QUESTIONS:
+    if question not in (*QUESTIONS, *PIECES, *groups_to_record(language)):
         raise LookupError(f"nothing is recorded for {question!r}")
     kind = kind_of(recording[:HEAD_BYTES])
     served_as = media_type(kind, language) if kind else None
@@ -97,12 +102,33 @@ def list_clips(language: str) -> dict[str, ClipView]:
     return {row.question: _view(row) for row in db.session.scalars(select(Clip).filter_by(language=language))}
 
 
-def clips_of(question: str, languages: Collection[str]) -> tuple[ClipView, ...]:
-    """What there is to hear of a question in these languages, in their order, and to see in signed ones."""
-    of_interest = or_(Clip.language.in_(languages), Clip.language.in_(SIGNED))
-    rows = db.session.scalars(select(Clip).where(Clip.question == question, of_interest))
+def clips_in(languages: Collection[str]) -> dict[str, tuple[ClipView, ...]]:
+    """What there is to hear in these languages, in their order, and to see in signed ones, by question."""
     order = [*languages, *SIGNED]
-    return tuple(_view(row) for row in sorted(rows, key=lambda row: order.index(row.language)))
+    rows = db.session.scalars(select(Clip).where(Clip.language.in_(order)))
+    found: dict[str, list[ClipView]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: order.index(row.language)):
+        found[row.question].append(_view(row))
+    return {question: tuple(clips) for question, clips in found.items()}
+
+
+def groups_to_record(language: str) -> dict[str, str]:
+    """What families are asked about themselves, by the name of its recording."""
+    texts = translated_texts(language, ["priority_group"])
+    return {group_question(row.id): texts.text(row, "name") for row in all_groups() if row.question == ASKED}
+
+
+def group_question(group_id: int) -> str:
+    """The name of the recordings of a priority group."""
+    return f"group-{group_id}"
+
+
+def forget_clips(question: str) -> None:
+    """Delete every recording of a question. Joins the caller's transaction; the files go at once."""
+    names = db.session.scalars(delete(Clip).where(Clip.question == question).returning(Clip.name))
+    folder = Path(current_app.extensions["settings"].data_dir) / CLIPS_FOLDER
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
 
 
 def find_clip(data_dir: Path, name: str) -> tuple[Path, str] | None:

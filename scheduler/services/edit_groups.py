@@ -11,7 +11,9 @@ from sqlalchemy import select
 from scheduler.domain.group_questions import ASKED, is_allowed, is_derived
 from scheduler.extensions import db
 from scheduler.language.catalogues import offered_languages
-from scheduler.language.refused_words import Reason, refusal
+from scheduler.language.refused_stems import Reason
+from scheduler.language.refused_words import refusal
+from scheduler.services.clips import forget_clips, group_question
 from scheduler.services.current_season import current_season_id
 from scheduler.services.group_names import question_name
 from scheduler.services.record_audit import record_audit
@@ -120,8 +122,8 @@ def examine_removal(group_id: int, language: str) -> str | None:
 
 
 def remove_group(group_id: int, user_id: int | None, now_utc: datetime) -> bool:
-    """Take a group off, in the caller's transaction: nobody is counted in it any more, and its voted floor
-    goes. Plans of before stay.
+    """Take a group off, in the caller's transaction: nobody is counted in it any more; its voted floor
+    and its recordings go. Plans of before stay.
 
     False for an unknown group. Raises `GroupIsInvited` while an event invites it.
     """
@@ -130,6 +132,7 @@ def remove_group(group_id: int, user_id: int | None, now_utc: datetime) -> bool:
         return False
     if invites(group_id):
         raise GroupIsInvited
+    forget_clips(group_question(group_id))
     remove(group)
     record_audit("user", user_id, "remove_group", "group", group_id, now_utc)
     return True

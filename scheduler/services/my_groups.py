@@ -27,6 +27,7 @@ class MyGroup:
     `asked` marks a group that families are asked about by itself.
     """
 
+    id: int
     key: str
     name: str
     asked: bool
@@ -68,6 +69,7 @@ def my_groups(caregiver_id: int, season_id: int, language: str) -> MyGroups:
     texts = translated_texts(language, ["priority_group"])
     groups = tuple(
         MyGroup(
+            id=row.id,
             key=row.key,
             name=question_name(row.question, language) or texts.text(row, "name"),
             asked=row.question == ASKED,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import Blueprint, abort, current_app, send_file
 from werkzeug.wrappers import Response
 
-from scheduler.services.clips import ClipView, clips_of, find_clip
+from scheduler.services.clips import ClipView, clips_in, find_clip
 from scheduler.web.entry import public
 from scheduler.web.language import page_language
 
@@ -31,8 +31,16 @@ def play(name: str) -> Response:
 
 def clips_context() -> dict[str, Callable[..., tuple[ClipView, ...]]]:
     """For templates: what can be heard of a question, in the page's language and in one spoken at home."""
+    found: dict[str | None, dict[str, tuple[ClipView, ...]]] = {}
 
     def clips_to_hear(question: str, spoken: str | None = None) -> tuple[ClipView, ...]:
-        return clips_of(question, list(dict.fromkeys(filter(None, (page_language(), spoken)))))
+        if spoken not in found:
+            found[spoken] = clips_in(languages_to_hear(spoken))
+        return found[spoken].get(question, ())
 
     return {"clips_to_hear": clips_to_hear}
+
+
+def languages_to_hear(spoken: str | None) -> list[str]:
+    """The page's language, and the one that is spoken at home where it is another."""
+    return list(dict.fromkeys(filter(None, (page_language(), spoken))))

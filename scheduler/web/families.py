@@ -23,6 +23,7 @@ from scheduler.services.read_answers import AnswerView, read_answers
 from scheduler.services.read_calendar import MOST_BYTES, CalendarRefused, read_calendar
 from scheduler.services.read_caregiver import CaregiverView, read_caregiver
 from scheduler.services.submit_availability import NewerAnswer, submit_availability
+from scheduler.web.clips import languages_to_hear
 from scheduler.web.entry import by_link
 from scheduler.web.language import show_language
 from scheduler.web.presenters import families_needs as needs
@@ -42,6 +43,7 @@ from scheduler.web.presenters.families_rows import (
     with_another_row,
 )
 from scheduler.web.presenters.families_week import parts_of_day
+from scheduler.web.presenters.heard_answer import heard_answer
 
 blueprint = Blueprint("families", __name__, url_prefix="/f/<token>")
 
@@ -141,18 +143,22 @@ def save_step(token: str, name: str) -> Answered:
 @by_link("form", "paper")
 def receipt(token: str) -> Answered:
     """What was understood, and what happens next."""
-    saved = _saved()
+    saved, reader = _saved(), _reader()
     lines = {name: part_lines(step.part_of(saved), g.language) for name, step in STEPS.items()}
     mine = my_sessions(g.caregiver_id, g.season_id, g.language) if g.may_see_saved else None
     return render_template(
         "families/receipt.html",
         token=token,
         saved=saved,
+        reader=reader,
+        heard=heard_answer(saved, reader, languages_to_hear(reader.language_spoken), g.language)
+        if saved.saved_utc
+        else [],
         lines=lines,
         typed=typed_line(saved.typed, g.language) if saved.typed else None,
         groups=_groups() if g.may_see_saved else None,
         released=mine is not None and mine.released_utc is not None,
-        first_date=format_date(_reader().first_date, g.language),
+        first_date=format_date(reader.first_date, g.language),
         backup_days=current_app.extensions["settings"].backup_days,
     )
 

@@ -1,4 +1,4 @@
-"""A liaison records the questions, or uploads recordings, in a language that families hear or see."""
+"""A liaison records questions and pieces of answers, or uploads them, in a language that families know."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from scheduler.domain.recordings import QUESTIONS, SIGNED, most_bytes
+from scheduler.domain.recordings import PIECES, QUESTIONS, SIGNED, most_bytes
+from scheduler.language.catalogues import offered_languages
 from scheduler.language.locales import LOCALES
-from scheduler.services.clips import ClipRefused, delete_clip, keep_clip, list_clips
+from scheduler.language.negotiation import shown_language
+from scheduler.services.clips import ClipRefused, delete_clip, groups_to_record, keep_clip, list_clips
 from scheduler.web.entry import for_roles
+from scheduler.web.language import written_in
 from scheduler.web.presenters import families_words as words
 from scheduler.web.presenters.clip_words import question_names, text_to_read
+from scheduler.web.presenters.heard_answer import piece_names
 
 blueprint = Blueprint("liaison_clips", __name__, url_prefix="/liaison/recordings")
 
@@ -24,7 +28,7 @@ Answered = str | Response | tuple[str, int]
 @blueprint.get("/")
 @for_roles("liaison")
 def show() -> Answered:
-    """The questions in one language: what to say, what was recorded, and how to record it."""
+    """Questions and pieces of answers in one language: what to say, what was recorded, how to record it."""
     return _page(_language(request.args.get("language", g.language)), {})
 
 
@@ -33,7 +37,7 @@ def show() -> Answered:
 def keep(language: str, question: str) -> Answered:
     """Keep one recording, in place of the one before."""
     language = _language(language)
-    if question not in QUESTIONS:
+    if question not in (*QUESTIONS, *PIECES, *groups_to_record(language)):
         abort(404)
     file = request.files.get(f"recording-{question}")
     try:
@@ -84,13 +88,19 @@ def _data_dir() -> Path:
 
 
 def _page(language: str, errors: dict[str, str]) -> str:
+    with written_in(shown_language(language, offered_languages())):
+        pieces = piece_names(g.language)
+    short = {**groups_to_record(language), **pieces}
+    to_read = {question: text_to_read(question, language) for question in QUESTIONS}
+    to_read |= {question: (text,) for question, text in short.items()}
     return render_template(
         "liaison/recordings.html",
         language=language,
         signed=language in SIGNED,
         clips=list_clips(language),
-        names=question_names(),
-        to_read={question: text_to_read(question, language) for question in QUESTIONS},
+        questions={**question_names(), **groups_to_record(g.language)},
+        pieces={piece: piece_names(g.language)[piece] for piece in PIECES},
+        to_read=to_read,
         errors=errors,
         words=words,
     )

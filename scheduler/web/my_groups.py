@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from scheduler.domain.answers import GroupSaid
 from scheduler.services.choose_language import choose_language
 from scheduler.services.my_groups import MyGroups, my_groups, say_in_groups
+from scheduler.services.read_caregiver import read_caregiver
 from scheduler.services.submit_availability import NewerAnswer
 from scheduler.web.entry import by_link
 from scheduler.web.language import show_language
@@ -77,5 +78,10 @@ def _say(said: Mapping[str, GroupSaid], read_version: int | None) -> None:
 
 def _page(token: str, groups: MyGroups, fields: Mapping[str, str]) -> str:
     return render_template(
-        "families/groups.html", token=token, groups=groups.to_ask, fields=fields, words=words
+        "families/groups.html",
+        token=token,
+        groups=groups.to_ask,
+        spoken=read_caregiver(g.caregiver_id, g.season_id).language_spoken,
+        fields=fields,
+        words=words,
     )

@@ -8,6 +8,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.services.open_times import open_times, settle_open_times
+from scheduler.services.read_caregiver import read_caregiver
 from scheduler.services.submit_availability import NewerAnswer
 from scheduler.web.entry import by_link
 from scheduler.web.presenters.families_open import open_lines
@@ -26,7 +27,13 @@ def show(token: str) -> str | Response:
     if found is None:
         return redirect(url_for("families.show_step", token=token, name="how"))
     lines = open_lines(found, g.language)
-    return render_template("families/open_times.html", token=token, version=found.version, lines=lines)
+    return render_template(
+        "families/open_times.html",
+        token=token,
+        version=found.version,
+        lines=lines,
+        spoken=read_caregiver(g.caregiver_id, g.season_id).language_spoken,
+    )
 
 
 @blueprint.post("/")

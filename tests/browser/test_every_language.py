@@ -9,14 +9,14 @@ from sqlalchemy import update
 from scheduler.extensions import db
 from scheduler.language.catalogues import offered_languages
 from scheduler.services.links import issue_link
-from scheduler.storage.models import Caregiver, District
+from scheduler.storage.models import Caregiver, District, PriorityGroup
 from tests.builders.people import NOW, add_caregiver, add_season
 from tests.fixtures.browsers import PHONE
 from tests.fixtures.live import Served
 
 pytestmark = pytest.mark.browser
 
-FORM = ("", "when", "how", "talk", "reach", "receipt")
+FORM = ("", "when", "how", "talk", "reach", "receipt", "groups/", "calendar/", "waiting", "not-done")
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 STICKING_OUT = """edge => [...document.querySelectorAll("body *")]
     .filter(each => each.checkVisibility() && !each.closest(".visually-hidden, .skip-link, svg"))
@@ -34,6 +34,7 @@ def letter(live_server: Served) -> str:
     with live_server.app.app_context():
         db.session.add(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
         add_season()
+        db.session.add(PriorityGroup(key="alone", name="1", question="asked"))
         caregiver = add_caregiver(name="Amina")
         key = live_server.app.extensions["settings"].link_key
         token = issue_link("form", caregiver_id=caregiver.id, link_key=key, now_utc=NOW)
@@ -71,7 +72,7 @@ def test_nothing_sticks_out_at_320_px(live_server: Served, phone: Page, letter: 
         for address in (*(letter + page for page in FORM), f"{live_server.url}/wording/?language={language}"):
             phone.goto(address)
             assert phone.locator("html").get_attribute("lang") == language
-            name = address.rsplit("/", 1)[1]
+            name = address.removeprefix(letter)
             found += [f"{language} {name}: {what}" for what in sticking_out(phone)]
 
     assert found == []

@@ -181,7 +181,7 @@ def test_a_closed_tab_loses_nothing_that_was_typed(phone: BrowserContext, page: 
 
 
 def test_what_only_the_school_can_do_is_not_done_without_a_network_and_our_own_page_says_so(
-    live_server: Installation, phone: BrowserContext, page: Page, letter: str
+    live_server: Served, phone: BrowserContext, page: Page, letter: str
 ) -> None:
     page.select_option("#week-weekdays-evening", "yes")
     leave(page, "open-times/")

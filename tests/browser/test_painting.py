@@ -1,7 +1,10 @@
-"""Painting the week with a mouse: it sets the selects that everybody else chooses from."""
+"""Painting the week with a mouse or a finger: it sets the selects that everybody else chooses from."""
+
+from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.parametrize("letter", ["en"], indirect=True)
 
@@ -71,3 +74,45 @@ def test_what_was_painted_is_saved_like_what_was_chosen(week: Page) -> None:
     week.wait_for_url("**/open-times/")
     week.go_back()
     assert chosen(week, *CELLS) == ["maybe", "maybe", "maybe"]
+
+
+@pytest.fixture
+def tablet(browser: Browser, letter: str) -> Iterator[Page]:
+    """The week on a screen that is touched, wide enough for a table and too low for all of the page."""
+    context = browser.new_context(viewport={"width": 800, "height": 500}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{letter}when")
+    yield page
+    context.close()
+
+
+def stroke_over(page: Page, *cells: str) -> None:
+    """One finger goes down in the first cell, over the others, and up."""
+    touch = page.context.new_cdp_session(page)
+    page.locator(cells[0]).scroll_into_view_if_needed()
+    points = []
+    for cell in cells:
+        box = page.locator(cell).bounding_box()
+        assert box
+        points.append({"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points[:1]})
+    for start, end in pairwise(points):
+        for step in range(1, 9):
+            at = {axis: start[axis] + (end[axis] - start[axis]) * step / 8 for axis in ("x", "y")}
+            touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [at]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def test_a_finger_paints_and_the_page_stays_where_it_is(tablet: Page) -> None:
+    tablet.tap(".brush-yes")
+    tablet.locator(CELLS[0]).scroll_into_view_if_needed()
+    before = tablet.evaluate("scrollY")
+    stroke_over(tablet, *CELLS)
+    assert chosen(tablet, *CELLS) == ["yes", "yes", "yes"]
+    assert tablet.evaluate("scrollY") == before
+
+
+def test_without_a_brush_a_finger_scrolls_and_paints_nothing(tablet: Page) -> None:
+    stroke_over(tablet, *reversed(CELLS))
+    assert chosen(tablet, *CELLS) == ["", "", ""]
+    tablet.wait_for_function("scrollY > 0")

@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from scheduler.extensions import db
 from scheduler.services.clips import keep_clip, list_clips
 from scheduler.services.links import issue_link
-from scheduler.storage.models import District
+from scheduler.services.submit_availability import submit_availability
+from scheduler.storage.models import District, Season
+from tests.builders.answers import evenings
 from tests.builders.board_rows import added
 from tests.builders.people import NOW, add_caregiver, add_season, add_user
 from tests.fixtures.browsers import PHONE, QUIET, chromium
@@ -22,9 +24,9 @@ pytestmark = pytest.mark.browser
 FAKE_MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
-def tone() -> bytes:
-    """Half a second of a tone, as a WAV file."""
-    samples = b"".join(struct.pack("<h", int(8000 * math.sin(n / 10))) for n in range(4000))
+def tone(seconds: float = 0.5) -> bytes:
+    """A tone as a WAV file."""
+    samples = b"".join(struct.pack("<h", int(8000 * math.sin(n / 10))) for n in range(int(8000 * seconds)))
     form = struct.pack("<IHHIIHH", 16, 1, 1, 8000, 16000, 2, 16)
     size = struct.pack("<I", 36 + len(samples))
     return b"RIFF" + size + b"WAVEfmt " + form + b"data" + struct.pack("<I", len(samples)) + samples
@@ -80,3 +82,37 @@ def test_nothing_is_fetched_before_somebody_listens(page: Page, live_server: Ser
         "audio => new Promise(heard => { audio.ontimeupdate = () => heard(); audio.play(); })"
     )
     assert any("/clips/" in url for url in fetched)
+
+
+def test_an_answer_is_heard_piece_after_piece_once_somebody_taps(
+    page: Page, live_server: Served, liaison_id: int
+) -> None:
+    settings = live_server.app.extensions["settings"]
+    with live_server.app.app_context():
+        caregiver_id, season_id = add_caregiver(language_spoken="so").id, db.session.query(Season.id).scalar()
+        for piece in ("day-weekdays", "part-evening", "level-yes", "keep-no"):
+            keep_clip(settings.data_dir, liaison_id, piece, "so", tone(0.1), NOW)
+        submit_availability(caregiver_id, season_id, evenings(*range(5)), read_version=0, now_utc=NOW)
+        token = issue_link("form", caregiver_id=caregiver_id, link_key=settings.link_key, now_utc=NOW)
+        db.session.commit()
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(f"{live_server.url}/f/{token}/receipt", wait_until="networkidle")
+    page.get_by_text("Listen to your answers: Soomaali").click()
+    assert not any("/clips/" in url for url in fetched)
+    page.evaluate(
+        """() => {
+            window.heard = [];
+            for (const player of document.querySelectorAll(".hear audio")) {
+                player.addEventListener("ended", () => window.heard.push(player.ariaLabel));
+            }
+        }"""
+    )
+    page.get_by_role("button", name="Listen to all of it").press("Enter")
+    page.wait_for_function("window.heard.length === 4")
+    assert page.evaluate("window.heard") == [
+        "Monday to Friday",
+        "Evening",
+        "You can come",
+        "We do not keep them for next time.",
+    ]

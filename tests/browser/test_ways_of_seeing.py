@@ -32,6 +32,13 @@ def test_in_forced_colours_a_border_marks_what_is_chosen(page: Page, letter: str
         for channel in ("paper", "email")
     }
     assert borders == {"paper": "2px", "email": "1px"}
+    page.goto(f"{letter}when")
+    page.click(".brush-maybe")
+    brushes = {
+        level: page.locator(f".brush-{level}").evaluate("brush => getComputedStyle(brush).borderTopWidth")
+        for level in ("maybe", "yes")
+    }
+    assert brushes == {"maybe": "4px", "yes": "2px"}
 
 
 @pytest.mark.parametrize("letter", ["en"], indirect=True)

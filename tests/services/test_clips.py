@@ -5,8 +5,18 @@ from pathlib import Path
 import pytest
 
 from scheduler.domain.recordings import MOST_SOUND_BYTES
-from scheduler.services.clips import ClipRefused, clips_of, delete_clip, find_clip, keep_clip, list_clips
-from scheduler.storage.models import User
+from scheduler.services.clips import (
+    ClipRefused,
+    clips_in,
+    delete_clip,
+    find_clip,
+    groups_to_record,
+    keep_clip,
+    list_clips,
+)
+from scheduler.services.edit_groups import add_group, remove_group
+from scheduler.storage.models import District, User
+from tests.builders.board_rows import added
 from tests.builders.people import NOW, add_user
 from tests.builders.recordings import MP3, MP4, WEBM
 from tests.fixtures.databases import on_both_databases
@@ -21,7 +31,8 @@ def liaison() -> User:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+    """The data folder of the app."""
+    return tmp_path
 
 
 def keep(folder: Path, liaison: User, recording: bytes = MP3, language: str = "so") -> None:
@@ -60,9 +71,26 @@ def test_a_question_is_heard_in_the_wanted_languages_and_seen_in_every_signed_on
     for language in ("so", "es", "en"):
         keep(folder, liaison, language=language)
     keep(folder, liaison, MP4, "ase")
-    heard = [(clip.language, clip.signed) for clip in clips_of("when", ["en", "so"])]
+    found = clips_in(["en", "so"])
+    heard = [(clip.language, clip.signed) for clip in found["when"]]
     assert heard == [("en", False), ("so", False), ("ase", True)]
-    assert clips_of("how", ["en"]) == ()
+    assert "how" not in found
+
+
+def test_what_is_asked_by_itself_can_be_recorded_until_the_group_goes(folder: Path, liaison: User) -> None:
+    added(District(name="Harbor", timezone="America/New_York", default_language="en"))
+    names = {"en": "I look after my children alone", "es": "Cuido sola a mis hijos"}
+    group_id = add_group("asked", names, liaison.id, NOW)
+    (question,) = groups_to_record("es")
+    assert groups_to_record("es")[question] == "Cuido sola a mis hijos"
+    keep_clip(folder, liaison.id, question, "es", MP3, NOW)
+    remove_group(group_id, liaison.id, NOW)
+    assert (groups_to_record("es"), list_clips("es"), files(folder)) == ({}, {}, [])
+
+
+def test_what_nobody_asks_is_not_recorded(folder: Path, liaison: User) -> None:
+    with pytest.raises(LookupError):
+        keep_clip(folder, liaison.id, "group-7", "es", MP3, NOW)
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ from flask import Flask
 from scheduler.extensions import db
 from scheduler.services.clips import list_clips
 from scheduler.services.links import issue_link
-from scheduler.storage.models import District
+from scheduler.storage.models import District, PriorityGroup
 from tests.builders.board_rows import added
 from tests.builders.people import NOW, add_caregiver, add_season, add_user
 from tests.builders.recordings import MP3, WEBM
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import signed_in, words
+from tests.web.families.filling import fill
 from tests.web.forms import csrf_token
 
 PAGE = "/liaison/recordings/?language=so"
@@ -136,3 +137,62 @@ class TestListening:
         piece = client.get(clip, headers={"Range": "bytes=0-2"})
         assert (piece.status_code, piece.data) == (206, b"ID3")
         assert piece.headers["Content-Range"] == f"bytes 0-2/{len(MP3)}"
+
+
+class TestHearingTheAnswer:
+    PIECES = (
+        "day-weekdays", "part-evening", "level-yes", "day-wed", "level-open", "format-online",
+        "strength-must", "need-ride", "channel-call", "keep-no", "more",
+    )  # fmt: skip
+
+    @pytest.fixture
+    def receipt(self, client: PageClient, form: str) -> str:
+        """The receipt of somebody who said a few things, among them an hour that no recording can tell."""
+        fill(client, f"{form}when", week__weekdays__evening="yes", week__wed__evening="open")
+        exact = {"exact__0__day": "sat", "exact__0__from": "10:00", "exact__0__to": "11:00"}
+        fill(client, f"{form}when", **exact, exact__0__level="yes")
+        fill(client, f"{form}how", format__online="on", needs="yes", need__ride="must")
+        fill(client, f"{form}reach", channel="call", phone="+1 555 0100")
+        return f"{form}receipt"
+
+    def test_it_is_said_piece_by_piece_in_the_order_of_the_form(
+        self, liaison: PageClient, client: PageClient, receipt: str
+    ) -> None:
+        for piece in self.PIECES:
+            upload(liaison, MP3, question=piece)
+        heard = re.findall(r"<li><span>(.*?)</span> <audio", client.get(receipt).text)
+        assert heard == [
+            "Monday to Friday", "Evening", "You can come", "Wednesday", "Evening", "Don’t know",
+            "By video call", "You need", "A ride", "Phone call", "We do not keep them for next time.",
+            "There is more in writing. Your helper at school can read it to you.",
+        ]  # fmt: skip
+
+    def test_an_answer_is_not_heard_with_holes(
+        self, liaison: PageClient, client: PageClient, receipt: str
+    ) -> None:
+        for piece in self.PIECES:
+            if piece != "level-open":
+                upload(liaison, MP3, question=piece)
+        assert "Listen to your answers" not in client.get(receipt).text
+        upload(liaison, MP3, question="level-open")
+        assert "Listen to your answers: Soomaali" in words(client.get(receipt).text)
+
+    def test_the_liaison_sees_how_much_is_recorded_and_what_to_say(self, liaison: PageClient) -> None:
+        assert "Recorded: 0 of 41" in words(liaison.get(PAGE).text)
+        upload(liaison, MP3, "es", "need-ride")
+        page = words(liaison.get("/liaison/recordings/?language=es").text)
+        assert "Recorded: 1 of 41" in page
+        assert "Puede venir" in page
+
+    def test_every_need_and_every_question_of_the_last_page_can_be_heard(
+        self, app: Flask, liaison: PageClient, client: PageClient, form: str
+    ) -> None:
+        with app.app_context():
+            group = added(PriorityGroup(key="alone", name="I look after my children alone", question="asked"))
+            question = f"group-{group.id}"
+        for each in ("need-ride", "groups", question):
+            upload(liaison, MP3, question=each)
+        assert 'aria-label="Listen: A ride, Soomaali"' in client.get(f"{form}how").text
+        page = client.get(f"{form}groups/").text
+        assert page.count("<audio") == 2
+        assert 'aria-label="Listen: I look after my children alone, Soomaali"' in page

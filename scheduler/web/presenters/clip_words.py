@@ -21,6 +21,7 @@ def question_names() -> dict[str, str]:
         "how": gettext("How can you take part?"),
         "talk": gettext("What is on your mind?"),
         "reach": gettext("How can we reach you?"),
+        "groups": gettext("One more thing, if you like"),
         "receipt": gettext("What happens next"),
     }
 
@@ -62,6 +63,10 @@ def text_to_read(question: str, language: str) -> tuple[str, ...]:
             _("We use them only to plan these events."),
             _("Other families never see them."),
             _("You can change or delete them at any time."),
+        ),
+        "groups": (
+            _("Some things make it hard to come. We plan first for families who meet them."),
+            _("So we ask: what is true for you? You can leave this out."),
         ),
         "receipt": (
             _("Thank you. Your answers are here."),

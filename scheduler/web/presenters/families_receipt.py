@@ -89,7 +89,7 @@ def _ways_lines(ways: Ways, language: str) -> tuple[Line, ...]:
     }
     if overall or not ways.needs:
         lines.append(Line(_("What you need"), tuple(overall.values()) or (_("Not answered"),)))
-    for strength, about in _strengths().items():
+    for strength, about in strengths().items():
         if found := _needs_with(strength, ways, language):
             lines.append(Line(about, found))
     if words := tuple(need.detail for need in ways.needs if need.kind == IN_OWN_WORDS):
@@ -97,7 +97,8 @@ def _ways_lines(ways: Ways, language: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _strengths() -> dict[str, str]:
+def strengths() -> dict[str, str]:
+    """What was said of needs, before their names."""
     return {
         "must": _("You need"),
         "helps": _("It would help you"),

@@ -39,6 +39,7 @@ SHIFTS = calendar("DTSTART:20260303T200000\nDTEND:20260304T090000")
 
 PARTS = {
     "frame",
+    "hear_answer",
     "lines",
     "listen",
     "on_phone",
@@ -88,7 +89,7 @@ def untranslated(monkeypatch: pytest.MonkeyPatch, language: str) -> Untranslated
 
 def pages_of_the_way(client: PageClient, home) -> Iterator[str]:
     """Every page that a family meets from its letter to its receipt, with what may go wrong in between."""
-    for page in ("", "when", "how", "talk", "reach", "groups/", "receipt", "waiting"):
+    for page in ("", "when", "how", "talk", "reach", "groups/", "receipt", "waiting", "not-done"):
         yield client.get(home.url + page).text
     fill(client, home.url + "how", needs="yes", need__ride="must")
     yield fill(client, home.url + "how", needs="no").text

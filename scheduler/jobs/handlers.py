@@ -18,6 +18,7 @@ from scheduler.services.queue_message import JOB_KIND as DELIVERY
 from scheduler.services.request_plan import PLANNING
 from scheduler.services.run_jobs import RunningJob
 from scheduler.services.take_replies import TAKING, take_replies
+from scheduler.services.trade_rule import request_trades
 
 Handler = Callable[[RunningJob], None]
 
@@ -31,7 +32,10 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
     effort = Effort(settings.solver_seconds, settings.solver_threads)
 
     def plan_season(job: RunningJob) -> None:
-        run_plan(job, effort, now_utc)
+        try:
+            run_plan(job, effort, now_utc)
+        finally:
+            request_trades(job.job_id, now_utc())
 
     def deliver_messages(_: RunningJob) -> None:
         channel = open_channel(settings.mail_url, settings.mail_from)

@@ -20,7 +20,7 @@ from scheduler.why.changes import changes_that_include_more
 from scheduler.why.left_out import left_out
 from scheduler.why.levels import Effort
 from scheduler.why.session import Forced, why_session
-from scheduler.why.trades import trades
+from scheduler.why.trades import Trade, trades
 
 MOST_CHANGES = 4
 ABOUT = ("session", "set", "trades", "chance")
@@ -94,7 +94,7 @@ def about_trades(question: Question) -> dict[str, Any]:
                 "families": dict(one.families),
                 "gained": one.gained,
                 "lost": one.lost,
-                "cost": one.cost,
+                "cost": _cost(one),
             }
             for one in steps
         ]
@@ -117,6 +117,11 @@ def about_chance(report: Report) -> dict[str, Any]:
         ],
         "absences": [[one.provider, one.sessions, one.chance] for one in report.absences[:MOST_ABSENCES]],
     }
+
+
+def _cost(trade: Trade) -> list[float]:
+    """What the plans before and after the step cost."""
+    return next([level.before, level.after] for level in trade.levels if level.name == "cost")
 
 
 def _each(question: Question, solves: int) -> Effort:

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 
 from scheduler.domain.publishing import publish
 from scheduler.extensions import db
+from scheduler.services.explain_plan import request_why
 from scheduler.services.invite_by_mail import queue_inviting
 from scheduler.services.record_audit import record_audit
 from scheduler.services.release_rule import missing_for_release
@@ -31,7 +32,7 @@ class ReleasedMeanwhileError(Exception):
 
 
 def release_plan(plan_id: int, user_id: int, now_utc: datetime, since: int | None = None) -> int:
-    """Publish a plan and give its release number.
+    """Publish a plan and give its release number; how it holds up is worked out for its memo.
 
     `since` is the number of the release that the plan was compared with, 0 before the first; None
     where nobody looked at the changes.
@@ -58,8 +59,10 @@ def release_plan(plan_id: int, user_id: int, now_utc: datetime, since: int | Non
     _invite({s.event_id for s in release.sessions if s.status == "confirmed"}, now_utc)
     queue_inviting(plan.season_id, now_utc)
     record_audit("user", user_id, "release", "release", release.id, now_utc)
+    number = release.number
     db.session.commit()
-    return release.number
+    request_why(plan_id, "chance", "", user_id, now_utc)
+    return number
 
 
 def _wait_for_turn(season_id: int) -> None:

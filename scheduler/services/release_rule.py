@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from scheduler.extensions import db
-from scheduler.storage.models import BoardComment, BoardVote, Season, User
+from scheduler.services.trade_rule import trade_rule
+from scheduler.storage.models import BoardComment, BoardVote, Plan, Season, User
 
 APPROVALS = ("yes", "can_live")
 
 
 @dataclass(frozen=True, slots=True)
 class MissingView:
-    """What is missing before a release: all zero and False when nothing is."""
+    """What is missing before a release: all zero and False when nothing is.
+
+    `trades` counts the steps that take more than ten families for one and were not voted on.
+    """
 
     approvals: int
     family_voice: bool
     objections: int
+    trades: int = 0
+    trades_pending: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -26,8 +32,8 @@ class MissingView:
 
 
 def missing_for_release(season_id: int, plan_id: int) -> MissingView:
-    """Approvals by other votes than no, one by a representative of families where the season asks for it, and
-    objections that nobody answered.
+    """Approvals by other votes than no, one by a representative of families where the season asks for it;
+    objections that nobody answered; and votes on steps that take much for little.
     """
     season = db.session.get_one(Season, season_id)
     families = db.session.scalars(
@@ -41,8 +47,11 @@ def missing_for_release(season_id: int, plan_id: int) -> MissingView:
         BoardComment.answered_utc.is_(None),
         BoardComment.withdrawn_utc.is_(None),
     )
+    trades = trade_rule(db.session.get_one(Plan, plan_id))
     return MissingView(
         approvals=max(0, season.approvals_needed - len(families)),
         family_voice=season.family_approval and all(family is None for family in families),
         objections=db.session.scalar(open_objections) or 0,
+        trades=trades.unvoted,
+        trades_pending=trades.pending,
     )

@@ -7,9 +7,11 @@ from scheduler.web import (
     board,
     board_calendars,
     board_compare,
+    board_memo,
     board_moves,
     board_rules,
     board_talk,
+    board_trades,
     board_why,
     board_wishes,
     clips,
@@ -72,9 +74,11 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board.blueprint)
     app.register_blueprint(board_calendars.blueprint)
     app.register_blueprint(board_compare.blueprint)
+    app.register_blueprint(board_memo.blueprint)
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(board_rules.blueprint)
     app.register_blueprint(board_talk.blueprint)
+    app.register_blueprint(board_trades.blueprint)
     app.register_blueprint(board_why.blueprint)
     app.register_blueprint(groups.blueprint)
     app.register_blueprint(board_wishes.blueprint)

@@ -149,6 +149,7 @@ def confirm_release(plan_id: int) -> str:
         parts=change_parts(changes, g.language),
         rates=rate_lines(changes),
         missing=[] if changes.missing is None else missing_lines(changes.missing),
+        trades_missing=changes.missing is not None and changes.missing.trades > 0,
     )
 
 

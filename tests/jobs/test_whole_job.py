@@ -15,7 +15,10 @@ from scheduler.extensions import db
 from scheduler.messaging.outbox_folder import OutboxFolder
 from scheduler.services.demo.load import load_demo
 from scheduler.services.links import issue_link
-from scheduler.storage.models import Answer, Caregiver, Job
+from scheduler.services.motions import propose
+from scheduler.services.trade_rule import trade_rule
+from scheduler.services.view_trades import trade_motion
+from scheduler.storage.models import Answer, Caregiver, Job, Plan, User
 from tests.fixtures.databases import on_both_databases
 from tests.fixtures.live import installation
 from tests.fixtures.visitor import Visitor
@@ -60,9 +63,19 @@ def feed_links(app: Flask) -> list[str]:
     return [f"/feeds/{token}.ics" for token in tokens]
 
 
-def plan_state(app: Flask) -> str:
+def state(app: Flask, kind: str) -> str:
+    """Of the one job of this kind."""
     with app.app_context():
-        return db.session.scalars(select(Job.state).where(Job.kind == "plan_season")).one()
+        return db.session.scalars(select(Job.state).where(Job.kind == kind)).one()
+
+
+def allow_trades(app: Flask) -> None:
+    """Every step that takes more than ten families for one is voted for."""
+    with app.app_context():
+        plan = db.session.scalars(select(Plan).where(~Plan.yardstick)).one()
+        planner = db.session.scalars(select(User.id).where(User.role == "co_planner")).one()
+        for level in trade_rule(plan).too_much:
+            propose(*trade_motion(plan.id, level, "We voted."), planner, datetime.now(UTC))
 
 
 @pytest.mark.services
@@ -80,14 +93,16 @@ def test_a_season_is_planned_released_and_read_on_shared_servers(
         sign_in(visitor, running.app)
         visitor.go("/board/")
         visitor.send("/plan", objective="leximin")
-        wait_for(lambda: plan_state(running.app) != "queued", "a worker taking the job up")
+        wait_for(lambda: state(running.app, "plan_season") != "queued", "a worker taking the job up")
         running.stop("web")  # the run goes on without the web server, which keeps no state
         running.start("web", "serve", "--bind", running.url.partition("//")[2], "--processes", "2")
-        wait_for(lambda: plan_state(running.app) == "done", "the plan")
+        wait_for(lambda: state(running.app, "plan_season") == "done", "the plan")
+        wait_for(lambda: state(running.app, "explain_plan") == "done", "what its steps trade")
         wait_for(running.answers, "the web server's answer")
         visitor.go("/board/")
         release = re.search(r'href="(/board/plans/\d+/release)"', visitor.page)
         assert release is not None
+        allow_trades(running.app)
         visitor.go(release[1])
         visitor.send("/release")
         reader = Visitor(running.url)

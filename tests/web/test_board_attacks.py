@@ -48,6 +48,7 @@ def seen(folder: Path, nights: int, others: int) -> dict[str, str]:
         found = {page: client.get(page).text for page in pages}
         release_plan(plan.id, user_id, NOW)
         found["released"] = client.get("/board/").text
+        found["memo"] = client.get("/board/releases/1/memo").text
         moved_id = keep_move(plan.id, plan.sessions[0].id, Wanted(day=date(2026, 3, 5)), user_id, NOW)
         add_comparison(plan, ("varied", db.session.get_one(Plan, moved_id)))
         found["since release 1"] = client.get(f"/board/plans/{moved_id}/release").text

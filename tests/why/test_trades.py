@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from scheduler.domain.checker import check_plan
+from scheduler.domain.family_sets import by_sets
+from scheduler.domain.held_session import hold
+from scheduler.domain.inclusion import inclusion
+from scheduler.domain.instance import Instance
 from scheduler.domain.measure import Measure
-from scheduler.domain.plan import Plan
+from scheduler.domain.plan import Plan, Session
 from scheduler.why.trades import trades
 from tests.builders.instances import a_family, a_group, an_adult, an_instance, at, free
 from tests.builders.plans import a_session
@@ -33,6 +39,34 @@ def test_each_step_ends_with_the_best_plan_of_that_depth(number: int) -> None:
             assert values[f"smallest {k}"] == pytest.approx(sum(top[:k]) * instance.resolution, abs=5e-6)
         if "everyone" in values:
             assert values["everyone"] >= top[-1] * 0.999 - 1e-6
+
+
+@pytest.mark.parametrize("number", KNOWN)
+def test_what_a_step_gives_and_takes_is_what_the_domain_counts(number: int) -> None:
+    """Families in the same groups and audiences are counted together, each family once for every event."""
+    instance, sessions = planned(number)
+    steps = trades(instance, sessions, EFFORT)
+    for before, step in pairwise(steps):
+        change = {
+            sets: counted(instance, families, step.sessions) - counted(instance, families, before.sessions)
+            for sets, families in by_sets(instance).items()
+        }
+        assert step.gained == pytest.approx(sum(n for n in change.values() if n > 0), abs=1e-6)
+        assert step.lost == pytest.approx(-sum(n for n in change.values() if n < 0), abs=1e-6)
+        for group in instance.groups:
+            inside = sum(n for (groups, _), n in change.items() if group.id in groups)
+            assert step.families[group.id] == pytest.approx(inside, abs=1e-6)
+        assert step.families["everyone"] == pytest.approx(step.gained - step.lost, abs=1e-6)
+
+
+def counted(instance: Instance, families: list[int], sessions: tuple[Session, ...]) -> float:
+    held = hold(instance, sessions)
+    return sum(
+        instance.families[n].weight * included
+        for event in instance.events
+        for n, included in inclusion(instance, event, [s for s in held if s.event.id == event.id]).items()
+        if n in families
+    )
 
 
 def test_the_first_step_takes_from_the_many_for_the_few() -> None:

@@ -34,6 +34,7 @@ class PlanLine:
 class ReleaseLine:
     """A release in one line."""
 
+    number: int
     title: str
     when: str
     by: str
@@ -112,6 +113,7 @@ def release_lines(board: BoardView, language: str) -> list[ReleaseLine]:
     """All releases of the season, newest first."""
     return [
         ReleaseLine(
+            number=r.number,
             title=gettext("Release %(number)s", number=format_decimal(r.number)),
             when=local_text(r.released_utc, board.season, language),
             by=r.by or "",

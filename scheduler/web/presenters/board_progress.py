@@ -74,6 +74,11 @@ def _stage(run: Running) -> str:
     if run.state == "queued":
         return gettext("Waiting for its turn.")
     stage = run.stage or ""
+    return stage_text(stage)
+
+
+def stage_text(stage: str) -> str:
+    """What a level of the objective is about."""
     if stage.startswith("smallest"):
         count = _groups(stage)
         return ngettext(

@@ -61,6 +61,17 @@ def missing_lines(missing: MissingView) -> list[str]:
         )
     if missing.family_voice:
         found.append(gettext("One of those votes has to come from a representative of families."))
+    if missing.trades_pending:
+        found.append(gettext("What the steps trade is still being worked out. This takes a minute or two."))
+    if missing.trades:
+        found.append(
+            ngettext(
+                "%(shown)s step takes more than ten families for one, and no vote allowed it yet.",
+                "%(shown)s steps take more than ten families for one, and no vote allowed it yet.",
+                missing.trades,
+                shown=format_decimal(missing.trades),
+            )
+        )
     if missing.objections:
         found.append(
             ngettext(

@@ -1,0 +1,94 @@
+"""What each step of the leximin gives and takes, as co-planners read it before they vote on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from scheduler.extensions import db
+from scheduler.services.motions import Proposal
+from scheduler.services.trade_rule import latest_trades, takes_too_much, trade_rule
+from scheduler.storage.models import Event, Plan, PriorityGroup
+from scheduler.storage.translated import translated_texts
+
+
+@dataclass(frozen=True, slots=True)
+class SetChange:
+    """Families of a set more or fewer, each once for every event; `name` where it is a group."""
+
+    set_key: str
+    name: str | None
+    families: float
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One step; `outcome` is that of the motion about it, `open` while it has none, None without one."""
+
+    level: str
+    sets: tuple[SetChange, ...]
+    gained: float
+    lost: float
+    cost_before_cents: int
+    cost_after_cents: int
+    too_much: bool
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TradesView:
+    """`state` is that of the job that works the trades out, None before it is asked."""
+
+    plan_id: int
+    state: str | None
+    steps: tuple[StepView, ...]
+    cost_per_family_cents: int
+
+
+def view_trades(plan_id: int, language: str) -> TradesView | None:
+    """The steps of the instance from which the plan was made; None where the plan has no such steps."""
+    plan = db.session.get(Plan, plan_id)
+    if plan is None or plan.yardstick or plan.objective != "leximin" or plan.status == "infeasible":
+        return None
+    job = latest_trades(plan)
+    texts = translated_texts(language, {"priority_group"})
+    names = {group.key: texts.text(group, "name") for group in db.session.scalars(select(PriorityGroup))}
+    outcomes = trade_rule(plan).too_much
+    fees = db.session.scalars(select(Event.cost_per_family_cents).where(Event.season_id == plan.season_id))
+    steps = job.progress.get("steps", ()) if job is not None and job.state == "done" else ()
+    return TradesView(
+        plan_id=plan_id,
+        state=None if job is None else job.state,
+        steps=tuple(_step(step, names, outcomes) for step in steps),
+        cost_per_family_cents=sum(fees),
+    )
+
+
+def trade_motion(plan_id: int, level: str, reason: str) -> tuple[int, Proposal]:
+    """The season, and the motion that allows a step of the plan's instance to take what it takes.
+
+    Raises:
+        LookupError: there is no such step, or it takes less.
+    """
+    plan = db.session.get(Plan, plan_id)
+    if plan is None or level not in trade_rule(plan).too_much:
+        raise LookupError
+    values = {"instance": plan.instance_hash, "level": level}
+    return plan.season_id, Proposal("trade", values, reason)
+
+
+def _step(step: Mapping[str, Any], names: Mapping[str, str], outcomes: Mapping[str, str | None]) -> StepView:
+    before, after = step["cost"]
+    return StepView(
+        level=step["level"],
+        sets=tuple(SetChange(key, names.get(key), change) for key, change in step["families"].items()),
+        gained=step["gained"],
+        lost=step["lost"],
+        cost_before_cents=round(100 * before),
+        cost_after_cents=round(100 * after),
+        too_much=takes_too_much(step),
+        outcome=outcomes.get(step["level"]),
+    )

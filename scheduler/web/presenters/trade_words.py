@@ -1,0 +1,82 @@
+"""What the steps trade, in words and rounded numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from scheduler.services.view_trades import StepView, TradesView
+from scheduler.web.presenters.board_progress import stage_text
+from scheduler.web.presenters.board_words import set_name
+from scheduler.web.presenters.small_numbers import (
+    FEWEST_SHOWN,
+    rounded_count,
+    shown_cost,
+    shown_count,
+    shown_difference,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step; `sets` pairs names with families more or fewer, `outcome` is that of its motion."""
+
+    level: str
+    title: str
+    text: str
+    cost: str
+    sets: tuple[tuple[str, str], ...]
+    too_much: bool
+    outcome: str | None
+    vote: str
+
+
+def step_lines(view: TradesView) -> list[StepLine]:
+    """Every step in its order."""
+    return [_line(step, view.cost_per_family_cents) for step in view.steps]
+
+
+def _line(step: StepView, per_family_cents: int) -> StepLine:
+    changes = sorted(step.sets, key=lambda each: -each.families)
+    return StepLine(
+        level=step.level,
+        title=stage_text(step.level),
+        text=gettext(
+            "Families who gain: %(gained)s. Families who lose: %(lost)s.",
+            gained=shown_count(step.gained),
+            lost=shown_count(step.lost),
+        ),
+        cost=_cost(step, per_family_cents),
+        sets=tuple(
+            (set_name(each), _more(each.families)) for each in changes if abs(each.families) >= FEWEST_SHOWN
+        ),
+        too_much=step.too_much,
+        outcome=step.outcome,
+        vote=_vote(step),
+    )
+
+
+def _more(families: float) -> str:
+    return shown_difference((rounded_count(abs(families)) or 0) * (1 if families > 0 else -1))
+
+
+def _cost(step: StepView, per_family_cents: int) -> str:
+    before, after = (
+        shown_cost(cents, per_family_cents) for cents in (step.cost_before_cents, step.cost_after_cents)
+    )
+    if before == after:
+        return gettext("The cost stays at %(cost)s.", cost=before)
+    return gettext("The cost goes from %(before)s to %(after)s.", before=before, after=after)
+
+
+def _vote(step: StepView) -> str:
+    if not step.too_much:
+        return ""
+    return {
+        "carried": gettext("This step takes more than ten families for one. A vote allowed it."),
+        "open": gettext("This step takes more than ten families for one. It is being voted on."),
+    }.get(
+        step.outcome or "",
+        gettext("This step takes more than ten families for one. A release has to wait for a vote on it."),
+    )

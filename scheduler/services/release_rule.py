@@ -47,7 +47,7 @@ def missing_for_release(season_id: int, plan_id: int) -> MissingView:
         BoardComment.answered_utc.is_(None),
         BoardComment.withdrawn_utc.is_(None),
     )
-    trades = trade_rule(db.session.get_one(Plan, plan_id))
+    trades = trade_rule(db.session.get(Plan, plan_id))
     return MissingView(
         approvals=max(0, season.approvals_needed - len(families)),
         family_voice=season.family_approval and all(family is None for family in families),

@@ -38,10 +38,10 @@ def takes_too_much(step: Mapping[str, Any]) -> bool:
     return bool(step["lost"] > MOST_TAKEN * step["gained"] + ROUNDING)
 
 
-def trade_rule(plan: Plan) -> TradeRule:
-    """The rule, applied to a plan; nothing for one that was made for another end."""
-    job = latest_trades(plan) if plan.objective == "leximin" else None
-    if job is None:
+def trade_rule(plan: Plan | None) -> TradeRule:
+    """The rule, applied to a plan; nothing for one that is not there, or was made for another end."""
+    job = latest_trades(plan) if plan is not None and plan.objective == "leximin" else None
+    if plan is None or job is None:
         return TradeRule(pending=False, too_much={})
     steps = job.progress.get("steps", ()) if job.state == "done" else ()
     voted = _motions(plan)

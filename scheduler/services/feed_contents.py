@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from scheduler.calendars.entries import CalendarEntry
 from scheduler.extensions import db
 from scheduler.services.current_season import latest_season_id
 from scheduler.services.links import OpenedLink
 from scheduler.services.my_sessions import my_sessions
-from scheduler.services.told_session import ToldSession, told_session
+from scheduler.services.session_entry import released_entry, session_entry
 from scheduler.storage.instance_families import caregiver_body
 from scheduler.storage.invitations import events_of_family, replies_of
 from scheduler.storage.models import (
@@ -24,12 +25,11 @@ from scheduler.storage.models import (
     Event,
     Provider,
     Release,
-    ReleaseSession,
     Rsvp,
     Season,
 )
 from scheduler.storage.models.event import event_audience
-from scheduler.storage.releases import latest_release
+from scheduler.storage.released_rows import ReleasedRow, released_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +85,16 @@ class FeedReader:
             "shown": self._shown_facts(),
         }
 
-    def sessions(self) -> tuple[ToldSession, ...]:
-        """The sessions, in the order of their start, in the reader's language."""
+    def entries(self, host: str) -> list[CalendarEntry]:
+        """What the feed shows, in the reader's language."""
+        language, zone = self.link.language, self.season.timezone
         if self.link.caregiver_id is not None:
             mine = my_sessions(self.link.caregiver_id, self.season.id)
-            return tuple(each for each in mine.sessions if mine.replies.get(each.uid) != "cannot")
-        release = latest_release(self.season.id)
-        if release is None:
-            return ()
+            kept = [each for each in mine.sessions if mine.replies.get(each.uid) != "cannot"]
+            return [session_entry(each, language, host) for each in kept]
         home = db.session.scalars(select(District.default_language)).one()
-        return tuple(
-            told_session(row, self.season.timezone, self.link.language, home)
-            for row in self._shown(release.sessions)
-        )
+        rows = self._shown(released_rows(self.season.id))
+        return [released_entry(row, zone, language, home, host) for row in rows]
 
     def _shown_facts(self) -> Any:
         link = self.link
@@ -107,12 +104,12 @@ class FeedReader:
             return [link.provider_id, link.user_id]
         return [link.shown_language, link.audience_id, sorted(self._public_events())]
 
-    def _shown(self, rows: Iterable[ReleaseSession]) -> list[ReleaseSession]:
+    def _shown(self, rows: Iterable[ReleasedRow]) -> list[ReleasedRow]:
         link = self.link
         if link.user_id is not None:
             return list(rows)
         if link.provider_id is not None:
-            return [row for row in rows if link.provider_id in row.supports["providers"]]
+            return [row for row in rows if link.provider_id in row.support("providers")]
         public = self._public_events()
         return [
             row
@@ -131,8 +128,8 @@ class FeedReader:
         return set(db.session.scalars(query))
 
 
-def _speaks(row: ReleaseSession, language: str | None) -> bool:
-    return language in row.supports["held_in"] or language in row.supports["interpreted"]
+def _speaks(row: ReleasedRow, language: str | None) -> bool:
+    return language in row.support("held_in") or language in row.support("interpreted")
 
 
 def _caregiver_facts(season: Season, caregiver_id: int) -> Any:

@@ -12,7 +12,6 @@ from scheduler.calendars.feed import render_feed
 from scheduler.language.build import build_digest
 from scheduler.services.feed_contents import FeedReader
 from scheduler.services.links import OpenedLink
-from scheduler.services.session_entry import session_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,5 @@ def feed_version(link: OpenedLink, host: str, options: FeedOptions) -> FeedVersi
 def read_feed(link: OpenedLink, host: str, options: FeedOptions) -> bytes:
     """An iCalendar file of the released sessions that the link shows; empty before a release."""
     reader = FeedReader.of(link)
-    entries = [session_entry(session, link.language, host) for session in reader.sessions()]
     wording = Wording(link.language, **asdict(options))
-    return render_feed(reader.title(), wording, entries, reader.released_utc())
+    return render_feed(reader.title(), wording, reader.entries(host), reader.released_utc())

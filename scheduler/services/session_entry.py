@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from scheduler.calendars.description import SessionSupports, description_lines, format_name
 from scheduler.calendars.entries import CalendarEntry, session_uid
-from scheduler.services.told_session import ToldSession
+from scheduler.services.told_session import ToldSession, told_session
+from scheduler.storage.released_rows import ReleasedRow
+
+_REMEMBERED = 16_384
 
 
 def session_entry(session: ToldSession, language: str, host: str) -> CalendarEntry:
@@ -27,3 +32,9 @@ def session_entry(session: ToldSession, language: str, host: str) -> CalendarEnt
         categories=(format_name(session.format, language),),
         geo=session.geo,
     )
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def released_entry(row: ReleasedRow, zone: str, language: str, home: str, host: str) -> CalendarEntry:
+    """The entry of a row; remembered, since a feed is read far more often than one of its rows changes."""
+    return session_entry(told_session(row.session(), zone, language, home), language, host)

@@ -25,6 +25,7 @@ from scheduler.storage.models import Caregiver, MailedInvitation, ReceivedMail, 
 Why = Literal["words", "maybe", "outdated", "sender", "unclear"]
 
 MOST_WAITING = 100
+_SAID = {"ACCEPTED": "yes", "TENTATIVE": "maybe", "DECLINED": "no"}
 
 
 class TooManyWaiting(Exception):
@@ -140,6 +141,7 @@ def _keep(
             sender="" if mail.sender == own else mail.sender[:254],
             words=mail.words if words is None else words,
             complete=mail.complete,
+            said=_SAID[mail.replies[0].said] if len(mail.replies) == 1 else None,
             received_utc=now_utc,
             digest=digest,
         )

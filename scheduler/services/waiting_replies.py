@@ -26,7 +26,8 @@ Kind = Literal["reply", "mail"]
 
 @dataclass(frozen=True, slots=True)
 class WaitingReply:
-    """`why` is `needs_more` for what was said on the page, else why a mail does not count.
+    """`why` is `needs_more` for what was said on the page, else why a mail does not count; `said` is
+    the `yes`, `maybe` or `no` that it held all the same.
 
     `caregiver_id` is None where the family is in nobody's care; `name` is empty for a mail from nobody
     known. `sender` is an address to write to that the caregiver's page does not have. `session` is None
@@ -39,6 +40,7 @@ class WaitingReply:
     name: str
     session: ToldSession | None
     why: str
+    said: str | None
     sender: str
     words: str
     complete: bool
@@ -101,6 +103,7 @@ def _needs(liaison_id: int, sessions: Mapping[str, ToldSession], now_utc: dateti
             caregiver.name,
             session,
             "needs_more",
+            None,
             "" if care_of else caregiver.email or "",
             row.words,
             complete=True,
@@ -123,6 +126,7 @@ def _mails(liaison_id: int, sessions: Mapping[str, ToldSession]) -> Iterator[Wai
             caregiver.name if caregiver else "",
             sessions.get(row.session_uid or ""),
             row.why,
+            row.said,
             row.sender or ("" if care_of or caregiver is None else caregiver.email or ""),
             row.words,
             complete=row.complete,

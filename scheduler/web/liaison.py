@@ -21,7 +21,7 @@ from scheduler.web.entry import for_roles
 from scheduler.web.liaison_links import base_url, link_key, links_or_404, paper_address
 from scheduler.web.presenters import liaison_replies as reply_words
 from scheduler.web.presenters import liaison_words as words
-from scheduler.web.presenters.families_words import session_span
+from scheduler.web.presenters.families_words import level_names, session_span
 from scheduler.web.presenters.liaison_contact import contact_typed
 from scheduler.web.presenters.liaison_letter import letter_text
 
@@ -43,6 +43,7 @@ def show() -> str:
         words=words,
         reply_words=reply_words,
         session_span=session_span,
+        level_names=level_names,
     )
 
 

@@ -121,6 +121,12 @@ def test_a_later_answer_counts_and_an_earlier_one_that_comes_late_does_not(answe
     assert said() == [("in_person", SAID + timedelta(hours=3))]
 
 
+def test_a_liaison_also_reads_which_answer_did_not_count(answer: Answer) -> None:
+    take_reply(google(replace(answer, said="DECLINED", sender="b@x.example")), LATER)
+    take_reply(written("Hello", answer), LATER)
+    assert [row.said for row in db.session.query(ReceivedMail).order_by(ReceivedMail.id)] == ["no", None]
+
+
 def test_what_was_said_on_the_page_since_stands(family: InvitedFamily, answer: Answer) -> None:
     reply_to_session(
         family.caregiver.id, family.season.id, family.uid(family.reading), "cannot", SAID + timedelta(hours=1)

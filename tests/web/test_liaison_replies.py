@@ -56,9 +56,12 @@ def test_done_takes_it_off(client: PageClient) -> None:
     ("facts", "shown"),
     [
         ({"words": "We are three"}, "Wrote by mail We are three"),
-        ({"why": "maybe"}, "Maybe"),
+        ({"why": "maybe", "said": "maybe"}, "Wrote by mail Maybe"),
         ({"why": "outdated"}, "does not count: the time has changed since, or is over."),
-        ({"why": "sender", "sender": "x@y.example"}, "it came from another address. x@y.example"),
+        (
+            {"why": "sender", "said": "no", "sender": "x@y.example"},
+            "it came from another address. No x@y.example",
+        ),
         ({"why": "unclear"}, "we cannot read it as an answer."),
         ({"complete": False}, "There was more in the mail than we can show here."),
         ({"caregiver_id": None, "sender": "x@y.example"}, "Somebody we do not know"),

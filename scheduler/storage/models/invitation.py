@@ -67,8 +67,8 @@ class ReceivedMail(Model):
     """A mail that came back and is no answer that counts: a liaison reads it, and it goes once that is done.
 
     `why` it did not count: `words` of somebody, `maybe`, an answer to what is `outdated`, another `sender`
-    than was invited, or `unclear`. `sender` is there only where it is not the caregiver's own address.
-    `digest` tells a mail that comes twice.
+    than was invited, or `unclear`. `said` is the answer that it held all the same. `sender` is there only
+    where it is not the caregiver's own address. `digest` tells a mail that comes twice.
     """
 
     __tablename__ = "received_mail"
@@ -79,6 +79,7 @@ class ReceivedMail(Model):
     why: Mapped[str] = mapped_column(
         choice("words", "maybe", "outdated", "sender", "unclear", name="received_mail_why")
     )
+    said: Mapped[str | None] = mapped_column(choice("yes", "maybe", "no", name="received_mail_said"))
     sender: Mapped[str] = mapped_column(String(254), default="")
     words: Mapped[str] = mapped_column(String(2000), default="")
     complete: Mapped[bool]

@@ -11,7 +11,7 @@ def why_names() -> dict[str, str]:
     """Why a liaison reads it: what was said, or why it does not count as an answer."""
     return {
         "needs_more": gettext("I need something else"),
-        "maybe": gettext("Maybe"),
+        "maybe": gettext("Wrote by mail"),
         "words": gettext("Wrote by mail"),
         "outdated": gettext("This answer does not count: the time has changed since, or is over."),
         "sender": gettext("This answer does not count: it came from another address."),

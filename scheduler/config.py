@@ -13,6 +13,7 @@ from scheduler.demo_keys import DEMO_KEYS_FILE, load_or_make_demo_keys
 
 DEFAULT_DATA_DIR = "var"
 DEMO_BASE_URL = "http://127.0.0.1:8000"
+DEMO_REPLY_ADDRESS = "replies+*@commonhour.example"
 DEMO_DATABASE_FILE = "commonhour.db"
 OUTBOX_FOLDER = "outbox"
 BOARDS_FOLDER = "boards"
@@ -101,6 +102,8 @@ class Settings:
             faults += _demo_found_in(data_dir)
         else:
             given = _demo_settings(data_dir) | given
+        if environment is Environment.DEMO:
+            given.setdefault("COMMONHOUR_REPLY_ADDRESS", DEMO_REPLY_ADDRESS)
 
         def read(name: str, parse: Callable[[str], Any], default: Any = None) -> Any:
             if name not in given and default is not None:

@@ -157,6 +157,7 @@ def test_a_demo_needs_no_setting_and_keeps_its_keys(tmp_path):
     assert first.base_url == "http://127.0.0.1:8000"
     assert first.database_url == f"sqlite:///{tmp_path}/data/commonhour.db"
     assert first.mail_url == f"file://{tmp_path}/data/outbox"
+    assert first.reply_address == "replies+*@commonhour.example"
     assert first.outbox_dir == tmp_path / "data" / "outbox"
 
 

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
 
 import numpy as np
@@ -48,7 +49,11 @@ class EventAttendance:
         self._able: dict[tuple[object, ...], tuple[Bools, Bools, Bools]] = {}
         self._places = {place.id: place for place in instance.places}
         self.is_folded = len(self.invited) > most_apart
-        self._apart = self.invited.each_family()
+
+    @cached_property
+    def _apart(self) -> Rows:
+        """Every family in a row of its own; millions of families never ask for it."""
+        return self.invited.each_family()
 
     def inclusion(self, columns: Sequence[Sequence[Offer]]) -> Iterator[tuple[list[int], Floats]]:
         """Inclusion of every invited family, batch by batch: numbers of columns (C,), inclusion (C, F).

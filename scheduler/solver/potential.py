@@ -62,15 +62,14 @@ class EventPotential:
         self.weight: Floats = invited.weight[self._order]
         count = np.diff(np.append(self._first_of_cell, len(self.weight)))
         self._cell_of_family = np.repeat(np.arange(len(self.cells)), count)
-        self.load: Floats = self.rows.load * self.cells.size[self._cell_of_family]
-        """People who are expected of each family, shape (F,)."""
         self.worth_of_level = invited.worth_of_level
         """What an answer of each level is worth, shape (levels,)."""
         self.needs = EventNeeds(problem, number, self.abilities)
         self._by_place = numbers_of([place for _, place in self.sites])
         cost = {place: self._least_cost(place) for place in self._by_place}
         self.base_cost = np.array([cost[place] for _, place in self.sites], dtype=float)
-        self.narrow = {place for place in self._by_place if self._holds(place) < NARROW * self.load.sum()}
+        expected = float(self.rows.load @ self.cells.size[self._cell_of_family])
+        self.narrow = {place for place in self._by_place if self._holds(place) < NARROW * expected}
         self._keep_levels()
         self._summed: Singles = np.zeros((1, len(self.cells)), dtype=np.float32)
         self._row_of_site = np.zeros(len(self.sites), dtype=np.intp)

@@ -75,6 +75,12 @@ def bound_of_sessions(
     return min(max(most, enough), float(potential.prices(of_signatures).sum()))
 
 
+def free_bounds(problem: Problem, potential: EventPotential, prices: Prices) -> SessionBounds:
+    """Bounds on sessions as if nothing filled up."""
+    worth = potential.totals(prices.of_signatures(problem, potential.number))
+    return SessionBounds(worth - prices.money * potential.base_cost, np.zeros(len(worth), dtype=np.int64))
+
+
 def session_bounds(
     problem: Problem, potential: EventPotential, prices: Prices, enough: float
 ) -> SessionBounds:
@@ -82,11 +88,11 @@ def session_bounds(
 
     That is looked at wherever a column with the site may be worth more than `enough`.
     """
-    of_signatures = prices.of_signatures(problem, potential.number)
-    upper = potential.totals(of_signatures)
-    spent = prices.money * potential.base_cost
-    of_cells, others = potential.of_cells(of_signatures), problem.events[potential.number].max_sessions - 1
-    worth, unwanted = upper - spent, np.zeros(len(upper), dtype=np.int64)
+    of_cells = potential.of_cells(prices.of_signatures(problem, potential.number))
+    others = problem.events[potential.number].max_sessions - 1
+    free = free_bounds(problem, potential, prices)
+    worth, unwanted, spent = free.worth, free.unwanted, prices.money * potential.base_cost
+    upper = worth + spent
     reached = -np.inf
     for crowd in sorted(potential.crowds, key=lambda crowd: -worth[crowd.sites].max()):
         least = max(reached, enough) if others == 0 else enough - others * max(0.0, worth.max())

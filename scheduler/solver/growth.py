@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import numpy as np
 
 from scheduler.evaluation.households import Floats, Indices
 from scheduler.evaluation.openings import IN_ROOM
 from scheduler.solver.abilities import Support, support_of
-from scheduler.solver.bounds import SessionBounds, bound_of_sessions, session_bounds
+from scheduler.solver.bounds import SessionBounds, bound_of_sessions, free_bounds, session_bounds
 from scheduler.solver.crew import Sessions, Staffed
 from scheduler.solver.pool import EventColumns
 from scheduler.solver.potential import EventPotential
@@ -21,6 +22,8 @@ MORE, FEW = (8, 3), (5, 1)
 """Sites at which another session is tried for each column, and columns that it may join."""
 MANY_FAMILIES = 1000
 """Events that invite more try fewer."""
+FEW_FAMILIES = 2500
+"""Events that invite no more rank sites by potentials: to try crews is quicker there than to price seats."""
 KEPT = 20
 """Columns added a round for each number of sessions."""
 NEARLY = 0.97
@@ -54,10 +57,14 @@ class Grower:
     def grow(self, prices: Prices, dual: float) -> tuple[int, float]:
         """Add columns that are worth about `dual` or more at these prices.
 
-        Returns how many are new, and what no column of the event is worth more than, `dual` if that is more.
+        Returns how many are new, and what no column of the event is worth more than, `dual` if that is more;
+        infinity where that was not looked at.
         """
         if not self._choices.possible:
             return 0, dual
+        if len(self._potential) <= FEW_FAMILIES:
+            self._bounds = free_bounds(self._problem, self._potential, prices)
+            return self._grow(prices, dual), inf
         self._bounds = session_bounds(self._problem, self._potential, prices, min(dual, dual * NEARLY))
         at_most = bound_of_sessions(self._problem, self._potential, prices, self._bounds.worth, dual)
         return self._grow(prices, dual), at_most

@@ -236,11 +236,12 @@ class Search:
     def _grow_at(self, levels: Iterable[int], growing: Growing, watch: Watch, hold: bool = True) -> None:
         """Grow and prove at the prices of levels, on their own or given the best plan's values before.
 
-        What has begun to grow when its share of the time is over is still proven.
+        What has begun to grow when its share of the time is over is still proven, and so are levels on their
+        own: their proofs bound all others.
         """
         part = watch.part(GROWTH_SHARE)
         for level in levels:
-            if part.is_over:
+            if hold and part.is_over:
                 break
             relaxed = growing.grow(level, self._held(level) if hold else [], LATER_ROUNDS, part)
             growing.prove(relaxed, watch)

@@ -70,8 +70,10 @@ def mended(entry: Part, zones: Zones) -> Part:
     if re.fullmatch(r"\d{1,9}", sequence := entry.first("SEQUENCE"), re.ASCII):
         rows["SEQUENCE"] = [("", sequence)]
     times = {name: _moment(*entry.properties[name][0], zones) for name in _SINGLE if entry.first(name)}
-    start = times["DTSTART"] = times.get("DTSTART") or _fail("no beginning")
-    times["DTEND"] = _end(start, times.get("DTEND"))
+    start, end = times.get("DTSTART") or _fail("no beginning"), times.get("DTEND")
+    if start.whole_day and end and not end.whole_day:
+        start = Moment(start.at, zone=end.zone)
+    times |= {"DTSTART": start, "DTEND": _end(start, end)}
     for name, moment in times.items():
         if moment is not None:
             rows[name] = [(moment.parameters() + _range(entry, name), moment.text())]
@@ -159,8 +161,7 @@ def _end(start: Moment, end: Moment | None) -> Moment | None:
     if end is None:
         return None
     if start.whole_day:
-        last = end.at if end.whole_day else end.at.replace(hour=0, minute=0, second=0)
-        return Moment(last, whole_day=True) if last > start.at else None
+        return end if end.at > start.at else None
     return Moment(end.at, zone=start.zone) if end.whole_day else end
 
 

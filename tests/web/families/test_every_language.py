@@ -16,7 +16,7 @@ from scheduler.language.catalogues import gettext_for, offered_languages
 from scheduler.language.locales import LOCALES, SOURCE, direction
 from scheduler.services.posters import list_posters, make_poster
 from scheduler.services.release_plan import release_plan
-from scheduler.storage.models import Caregiver, Event, Plan, PriorityGroup, Season
+from scheduler.storage.models import Caregiver, Event, Plan, PriorityGroup, ReleaseSession, Season
 from tests.builders.board_rows import add_plan, add_run, add_session, added
 from tests.builders.people import NOW, add_user
 from tests.calendars.test_busy import calendar
@@ -130,7 +130,12 @@ def pages_after_the_way(app: Flask, client: PageClient, home) -> Iterator[str]:
         add_session(add_plan(add_run(db.session.get_one(Season, home.season))))
         db.session.query(Event).update({"for_everyone": True})
         release_plan(db.session.query(Plan.id).scalar(), add_user().id, NOW)
+        session = f"{home.url}sessions/{db.session.query(ReleaseSession.uid).scalar()}"
     yield client.get(home.url).text
+    send(client, home.url, session, reply="needs_more")
+    yield client.get(home.url).text
+    yield client.get(session + "/need").text
+    yield send(client, session + "/need", session + "/need", words="7" * 3000).text
     yield client.get(home.url + "calendar/").text
     with app.app_context():
         db.session.execute(db.text("update season set state = 'closed'"))

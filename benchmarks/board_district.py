@@ -113,7 +113,8 @@ def _outcome(instance: Instance, board: Board) -> PlanOutcome:
         for name, rate in measured.rates.items()
     }
     reach = tuple(board.reach(session) for session in board.sessions)
-    return PlanOutcome(sets, reach, round(100 * measured.cost))
+    pairs = tuple(board.pairs(instance.small_group))
+    return PlanOutcome(sets, reach, round(100 * measured.cost), round(100 * measured.families_cost), pairs)
 
 
 def _families(instance: Instance) -> dict[str, int]:

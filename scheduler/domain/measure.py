@@ -24,7 +24,8 @@ class Measure:
 
     `rates` and `season_rates` (without the past; floors ask for these) map every set of families to
     its rate, None where no event invites it. `steps` are the rates of the groups that take part, in
-    whole steps of the resolution, smallest first.
+    whole steps of the resolution, smallest first. `families_cost` is the part of the cost that grows with
+    the families who come.
     """
 
     rates: Mapping[str, float | None]
@@ -35,6 +36,7 @@ class Measure:
     weighted: float
     majority: float
     cost: float
+    families_cost: float
 
     def levels(self, objective: Objective) -> list[tuple[str, float]]:
         """Name and value of each level that a plan reports, in the objective's own order."""
@@ -86,6 +88,7 @@ class Meter:
         """Rates, cost and objective values of the sessions, whether they keep the rules or not."""
         instance = self._instance
         given = [self._given_by(event, sessions) for event in instance.events]
+        families_cost = sum(event.families_cost for event in given)
         got = [sum(sums) for sums in zip(*(event.worth for event in given), strict=True)]
         got = got or [0.0] * len(self._sets)
         season_rates = {name: _rate(parts, got, self._asked) for name, parts in self._parts.items()}
@@ -104,8 +107,9 @@ class Meter:
                 for (groups, _), worth in zip(self._sets, got, strict=True)
             ),
             majority=sum(got),
-            cost=sum(event.families_cost for event in given)
+            cost=families_cost
             + sum(s.place.cost + sum(provider.cost for provider in s.crew) for s in sessions),
+            families_cost=families_cost,
         )
 
     def _given_by(self, event: Event, sessions: Sequence[HeldSession]) -> _Given:

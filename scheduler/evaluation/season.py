@@ -28,7 +28,8 @@ class Rates:
     """The rate of every set by name (None where no event invites it) and the plan's cost.
 
     `season` leaves the past out, as floors do; `stepped` are the sorted steps of the groups that
-    take part in the leximin; `weighted` and `majority` are the two other objectives' sums.
+    take part in the leximin; `weighted` and `majority` are the two other objectives' sums. `families_cost` is
+    the part of the cost that grows with the families who come.
     """
 
     rates: Mapping[str, float | None]
@@ -37,6 +38,7 @@ class Rates:
     weighted: float
     majority: float
     cost: float
+    families_cost: float
 
 
 class Season:
@@ -193,6 +195,7 @@ class Season:
             float(sums[-2]),
             float(by_set[self.everyone]),
             cost,
+            float(sums[-1]),
         )
 
     def _named(self, values: Floats) -> dict[str, float | None]:

@@ -12,10 +12,11 @@ from scheduler.services.check_plan import CHECKING, run_check
 from scheduler.services.compare_plans import COMPARING, run_comparison
 from scheduler.services.deliver_messages import deliver_waiting
 from scheduler.services.explain_plan import EXPLAINING, run_why
+from scheduler.services.find_ceilings import run_ceilings
 from scheduler.services.invite_by_mail import INVITING, invite_by_mail
 from scheduler.services.plan_season import Effort, run_plan
 from scheduler.services.queue_message import JOB_KIND as DELIVERY
-from scheduler.services.request_plan import PLANNING
+from scheduler.services.request_plan import CEILINGS, PLANNING
 from scheduler.services.run_jobs import RunningJob
 from scheduler.services.take_replies import TAKING, take_replies
 from scheduler.services.trade_rule import request_trades
@@ -54,7 +55,11 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
         if settings.reply_mailbox is not None:
             take_replies(job, ImapMailbox.from_url(settings.reply_mailbox), now_utc)
 
+    def find_ceilings(job: RunningJob) -> None:
+        run_ceilings(job, effort)
+
     return {
+        CEILINGS: find_ceilings,
         CHECKING: run_check,
         COMPARING: compare_plans,
         EXPLAINING: explain_plan,

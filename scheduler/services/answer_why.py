@@ -67,20 +67,27 @@ def about_session(question: Question) -> dict[str, Any]:
 def about_set(question: Question) -> dict[str, Any]:
     """Who of a set is left out by cause, how far it could go, and what would help, each solved."""
     instance, sessions, solving = question.instance, question.sessions, _each(question, 3 + MOST_CHANGES)
-    causes: dict[tuple[str, str], float] = defaultdict(float)
-    for row in left_out(instance, sessions):
-        if question.key in row.by_set:
-            causes[row.cause.kind, row.cause.detail] += row.by_set[question.key].missing
     top = ceiling(instance, sessions, question.key, solving)
     changes = changes_that_include_more(instance, sessions, MOST_CHANGES, solving)
     return {
-        "causes": [[*cause, missing] for cause, missing in sorted(causes.items(), key=lambda item: -item[1])],
+        "causes": causes_of(instance, sessions, question.key),
         "ceiling": None if top is None else {"here": top.here, "reached": top.reached, "bound": top.bound},
         "tried": changes.tried,
         "changes": [
             {"kind": one.kind, "facts": dict(one.facts), "proven": one.proven} for one in changes.confirmed
         ],
     }
+
+
+def causes_of(
+    instance: Instance, sessions: tuple[Session, ...], set_key: str
+) -> list[tuple[str, str, float]]:
+    """Why families of a set are left out: kind, detail and of how many invitations, the most first."""
+    causes: dict[tuple[str, str], float] = defaultdict(float)
+    for row in left_out(instance, sessions):
+        if set_key in row.by_set:
+            causes[row.cause.kind, row.cause.detail] += row.by_set[set_key].missing
+    return [(*cause, missing) for cause, missing in sorted(causes.items(), key=lambda item: -item[1])]
 
 
 def about_trades(question: Question) -> dict[str, Any]:
@@ -95,6 +102,7 @@ def about_trades(question: Question) -> dict[str, Any]:
                 "gained": one.gained,
                 "lost": one.lost,
                 "cost": _cost(one),
+                "families_cost": one.families_costs,
             }
             for one in steps
         ]

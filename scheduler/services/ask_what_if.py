@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from scheduler.domain.measure import Measure
 from scheduler.domain.rows import moment_text
 from scheduler.extensions import db
 from scheduler.services.laid_out_boards import opened_board
@@ -21,12 +22,12 @@ def what_if(plan_id: int, session_id: int, wanted: Wanted, language: str) -> Wha
     ids = session_ids(rows, session_id)
     if ids is None:
         return None
-    rates = _rates(plan_id, language)
+    rates = named_rates(plan_id, language)
     with opened_board(plan_id) as board:
         move = move_of(board, ids, wanted)
         effect = board.what_if(move)
         names = names_on(board, rows, language)
-        fee = sum(event.cost_per_family for event in board.frame.instance.events)
+        fee = sum(event.cost_per_family * event.turnout for event in board.frame.instance.events)
     set_names = {rate.set_key: name for rate, name in rates}
     return WhatIfView(
         plan_id=plan_id,
@@ -34,11 +35,15 @@ def what_if(plan_id: int, session_id: int, wanted: Wanted, language: str) -> Wha
         before=names.session(ids),
         after=names.session((move.event, moment_text(move.start), move.place)),
         sets=tuple(_set_effect(rate, name, effect) for rate, name in rates),
-        cost_before_cents=round(effect.before.cost * 100),
-        cost_after_cents=round(effect.after.cost * 100),
+        cost_before_cents=_cost_cents(effect.before),
+        cost_after_cents=_cost_cents(effect.after),
         cost_per_family_cents=round(fee * 100),
         broken=tuple(fault_view(fault, names, set_names) for fault in effect.newly_broken),
     )
+
+
+def _cost_cents(measured: Measure) -> tuple[int, int]:
+    return round(measured.cost * 100), round(measured.families_cost * 100)
 
 
 def session_ids(rows: dict[SessionIds, int], session_id: int) -> SessionIds | None:
@@ -46,7 +51,7 @@ def session_ids(rows: dict[SessionIds, int], session_id: int) -> SessionIds | No
     return next((ids for ids, row in rows.items() if row == session_id), None)
 
 
-def _rates(plan_id: int, language: str) -> list[tuple[PlanRate, str | None]]:
+def named_rates(plan_id: int, language: str) -> list[tuple[PlanRate, str | None]]:
     """The plan's sets of families, with the names of those that are groups."""
     texts = translated_texts(language, {"priority_group"})
     rows = db.session.execute(

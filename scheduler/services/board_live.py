@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 
 from scheduler.extensions import db
 from scheduler.services.board_steps import board_version
 from scheduler.services.board_views import StepView
-from scheduler.services.request_plan import PLANNING
+from scheduler.services.request_plan import CEILINGS, PLANNING
 from scheduler.services.view_steps import last_step_view
 from scheduler.storage.models import BoardPresence, Job, User
 
@@ -36,8 +36,11 @@ def view_live(season_id: int, user_id: int, language: str, now_utc: datetime) ->
 
 
 def live_version(season_id: int) -> str:
-    """Of the board's steps and of its planning run."""
-    run = select(Job.id, Job.state).where(Job.season_id == season_id, Job.kind == PLANNING)
+    """Of the board's steps, of its planning run and of what was found after it."""
+    run = select(Job.id, Job.state).where(
+        Job.season_id == season_id,
+        or_(Job.kind == PLANNING, and_(Job.kind == CEILINGS, Job.state == "done")),
+    )
     job = db.session.execute(run.order_by(Job.id.desc()).limit(1)).first()
     return f"{board_version(season_id)}-{'' if job is None else f'{job.id}-{job.state}'}"
 

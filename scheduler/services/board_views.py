@@ -20,7 +20,7 @@ class ClosureView:
 class SeasonView:
     """The span that is planned, in whole weeks from a Monday. Rates are compared in steps of `resolution`.
 
-    `cost_per_family_cents` is what a family costs that comes to all events.
+    `cost_per_family_cents` is what a family costs, turnout counted, that comes to all events.
     """
 
     id: int
@@ -70,10 +70,19 @@ class FloorView:
 
 
 @dataclass(frozen=True, slots=True)
+class CeilingView:
+    """How far a plan could go for one set alone: what is reached by one, and what is passed by none."""
+
+    reached: float
+    bound: float
+
+
+@dataclass(frozen=True, slots=True)
 class RateView:
     """How far a plan includes one set of families, beside the two yardsticks.
 
     Rates are from 0 to 1 and None where no event invites the set. `rate` counts earlier seasons too.
+    `ceiling` is None where it is not known.
     """
 
     set_key: str
@@ -85,6 +94,19 @@ class RateView:
     headcount_rate: float | None
     majority_rate: float | None
     floor: FloorView | None
+    ceiling: CeilingView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """The families in two groups at once; each name is that of a group."""
+
+    first_key: str
+    second_key: str
+    first: str
+    second: str
+    families: int
+    rate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +148,11 @@ class FaultView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A stored plan. `withdrawn` families of its snapshot have been deleted since it was made."""
+    """A stored plan. `withdrawn` families of its snapshot have been deleted since it was made.
+
+    `family_cost_cents` is the part of the cost that grows with those who come. `ceilings_under_way` says that
+    ceilings of its groups are still being looked for.
+    """
 
     id: int
     objective: str
@@ -136,11 +162,14 @@ class PlanView:
     created_utc: datetime
     instance_hash: str
     cost_cents: int
+    family_cost_cents: int
     withdrawn: int
     faults: tuple[FaultView, ...]
     sessions: tuple[SessionView, ...]
     rates: tuple[RateView, ...]
+    pairs: tuple[PairView, ...]
     levels: tuple[LevelView, ...]
+    ceilings_under_way: bool
 
 
 @dataclass(frozen=True, slots=True)

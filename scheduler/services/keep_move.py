@@ -85,9 +85,15 @@ def _store(row: PlanRow, board: Board, now_utc: datetime) -> int:
         wishes=tuple(row.wishes),
         trial=row.trial,
     )
-    return store_plan(
-        plan, PlanOutcome(sets, reach, round(measured.cost * 100), board.faults), source, now_utc
+    outcome = PlanOutcome(
+        sets,
+        reach,
+        round(measured.cost * 100),
+        round(measured.families_cost * 100),
+        tuple(board.pairs(board.frame.instance.small_group)),
+        board.faults,
     )
+    return store_plan(plan, outcome, source, now_utc)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from scheduler.extensions import db
 from scheduler.services.board_steps import PLANNED, take_step, wait_for_turn
 from scheduler.services.laid_out_boards import lay_out
 from scheduler.services.plan_outcome import plan_outcome
+from scheduler.services.request_plan import request_ceilings
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.solver import Cancelled, Progress
@@ -172,6 +173,7 @@ class _Run:
         if not yardstick and rates is not None:
             wait_for_turn(source.season_id)
             take_step(source.season_id, PLANNED, plan_id, None, self._clock())
+            request_ceilings(source.season_id, self._job.job_id, plan_id, self._clock())
         db.session.commit()
         if not yardstick and rates is not None:
             lay_out(plan_id)

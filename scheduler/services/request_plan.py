@@ -12,6 +12,7 @@ from scheduler.services.record_audit import record_audit
 from scheduler.storage.models import Job, Plan, Season
 
 PLANNING = "plan_season"
+CEILINGS = "find_ceilings"
 
 
 def request_plan(
@@ -43,6 +44,15 @@ def request_plan(
     record_audit("user", user_id, "plan", "job", job.id, now_utc)
     db.session.commit()
     return job.id
+
+
+def request_ceilings(season_id: int, run_id: int, plan_id: int, now_utc: datetime) -> None:
+    """Queue a search for how far each group could go, in the caller's transaction.
+
+    It starts from a plan of the run that was just made.
+    """
+    arguments = {"run_id": run_id, "plan_id": plan_id}
+    db.session.add(Job(kind=CEILINGS, arguments=arguments, season_id=season_id, created_utc=now_utc))
 
 
 def _is_of(plan_id: int, season_id: int) -> bool:

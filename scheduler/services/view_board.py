@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from scheduler.extensions import db
@@ -10,6 +10,7 @@ from scheduler.services.board_live import live_version
 from scheduler.services.board_steps import board_plan_id
 from scheduler.services.board_views import BoardView, ClosureView, ReleaseView, SeasonView
 from scheduler.services.current_season import current_season_id
+from scheduler.services.family_fees import cost_per_family_cents
 from scheduler.services.view_check import view_check
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
@@ -50,7 +51,6 @@ def _season_of(plan_id: int) -> int | None:
 
 
 def _season_view(season: Season) -> SeasonView:
-    fee = select(func.sum(Event.cost_per_family_cents)).where(Event.season_id == season.id)
     closures = sorted(season.closures, key=lambda c: c.start_local)
     return SeasonView(
         id=season.id,
@@ -59,7 +59,7 @@ def _season_view(season: Season) -> SeasonView:
         starts_on=season.starts_on,
         weeks=season.weeks,
         budget_cents=season.budget_cents,
-        cost_per_family_cents=db.session.scalar(fee) or 0,
+        cost_per_family_cents=cost_per_family_cents(season.id),
         resolution=season.resolution,
         closures=tuple(ClosureView(c.start_local, c.end_local, c.reason) for c in closures),
     )

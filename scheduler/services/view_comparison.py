@@ -11,8 +11,9 @@ from scheduler.domain.changes import session_changes
 from scheduler.extensions import db
 from scheduler.services.board_steps import board_plan_id
 from scheduler.services.compare_plans import COMPARING
+from scheduler.services.family_fees import cost_per_family_cents
 from scheduler.storage.alternatives import alternatives_of, comparison_with
-from scheduler.storage.models import Event, Job, Plan, PlanRate, PriorityGroup, Season
+from scheduler.storage.models import Job, Plan, PlanRate, PriorityGroup, Season
 from scheduler.storage.plans import load_plan
 from scheduler.storage.translated import translated_texts
 
@@ -41,6 +42,7 @@ class ComparedPlan:
     kind: str
     objective: str
     cost_cents: int
+    family_cost_cents: int
     rates: tuple[SetRateView, ...]
     same: int
     moved: int
@@ -91,14 +93,13 @@ def view_comparison(plan_id: int, language: str) -> ComparisonView | None:
     kinds = {given_id: GIVEN} | {
         one.plan_id: one.kind for one in (() if job is None else alternatives_of(job.id))
     }
-    fees = db.session.scalars(select(Event.cost_per_family_cents).where(Event.season_id == row.season_id))
     return ComparisonView(
         plan_id=plan_id,
         board_plan_id=board_plan_id(row.season_id),
         plans=_compared(given_id, kinds, language),
         run=None if job is None else _run(job),
         askable=not row.faults,
-        cost_per_family_cents=sum(fees),
+        cost_per_family_cents=cost_per_family_cents(row.season_id),
         resolution=db.session.get_one(Season, row.season_id).resolution,
     )
 
@@ -126,6 +127,7 @@ def _compared(given_id: int, kinds: Mapping[int, str], language: str) -> tuple[C
                 kind=kind,
                 objective=rows[plan_id].objective,
                 cost_cents=rows[plan_id].cost_cents,
+                family_cost_cents=rows[plan_id].family_cost_cents,
                 rates=_rates(rates[plan_id], names),
                 same=len(changes.kept),
                 moved=len(changes.moved),

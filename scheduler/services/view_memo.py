@@ -13,13 +13,14 @@ from scheduler.extensions import db
 from scheduler.services.board_steps import CHOSEN
 from scheduler.services.board_views import PlanView
 from scheduler.services.explain_plan import latest_why
+from scheduler.services.family_fees import cost_per_family_cents
 from scheduler.services.name_things import names_in_rows
 from scheduler.services.view_comparison import ComparisonView, view_comparison
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_rules import MotionView, view_motions
 from scheduler.services.view_talk import TalkView, view_talk
 from scheduler.services.view_trades import TradesView, view_trades
-from scheduler.storage.models import BoardStep, Event, Release, Season, User
+from scheduler.storage.models import BoardStep, Release, Season, User
 from scheduler.storage.translated import translated_texts
 
 
@@ -77,7 +78,6 @@ def view_memo(season_id: int, number: int, user_id: int, language: str) -> MemoV
     talk = view_talk(release.plan_id, user_id, language)
     assert comparison is not None, "a released plan is one to work with"
     assert talk is not None, "a released plan is there"
-    fees = db.session.scalars(select(Event.cost_per_family_cents).where(Event.season_id == season_id))
     return MemoView(
         number=release.number,
         season=season.name,
@@ -85,7 +85,7 @@ def view_memo(season_id: int, number: int, user_id: int, language: str) -> MemoV
         released_utc=release.released_utc,
         by=by,
         budget_cents=season.budget_cents,
-        cost_per_family_cents=sum(fees),
+        cost_per_family_cents=cost_per_family_cents(season_id),
         plan=view_plan(release.plan_id, language),
         comparison=comparison,
         reasons=tuple(_reasons(season_id, release.plan_id)),

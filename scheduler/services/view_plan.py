@@ -11,14 +11,17 @@ from sqlalchemy.orm import selectinload
 from scheduler.domain.faults import Fault
 from scheduler.extensions import db
 from scheduler.services.board_views import (
+    CeilingView,
     FaultView,
     FloorView,
     LevelView,
+    PairView,
     PlanView,
     RateView,
     SessionView,
     SupportView,
 )
+from scheduler.services.find_ceilings import found_ceilings
 from scheduler.services.moved_session import session_rows
 from scheduler.services.name_things import fault_view, names_in_rows
 from scheduler.storage.models import (
@@ -36,6 +39,8 @@ from scheduler.storage.snapshots import withdrawn_count
 from scheduler.storage.translated import TranslatedTexts, translated_texts
 
 Rates = Mapping[str, PlanRate]
+Names = Mapping[str, str]
+"""Of priority groups, by key."""
 
 
 def view_plan(plan_id: int, language: str) -> PlanView:
@@ -46,6 +51,8 @@ def view_plan(plan_id: int, language: str) -> PlanView:
     """
     plan = db.session.scalars(select(Plan).where(Plan.id == plan_id).options(selectinload(Plan.levels))).one()
     texts = translated_texts(language, {"event", "place", "priority_group"})
+    groups = {g.key: texts.text(g, "name") for g in db.session.scalars(select(PriorityGroup))}
+    ceilings = found_ceilings(plan)
     return PlanView(
         id=plan.id,
         objective=plan.objective,
@@ -55,20 +62,22 @@ def view_plan(plan_id: int, language: str) -> PlanView:
         created_utc=plan.created_utc,
         instance_hash=plan.instance_hash,
         cost_cents=plan.cost_cents,
+        family_cost_cents=plan.family_cost_cents,
         withdrawn=withdrawn_count(plan.snapshot_id),
-        faults=_faults(plan, texts),
+        faults=_faults(plan, groups, texts),
         sessions=_sessions(plan, texts),
-        rates=_rates(plan, texts),
+        rates=_rates(plan, ceilings.by_set, groups),
+        pairs=_pairs(plan, groups),
         levels=tuple(LevelView(level.name, level.value, level.bound) for level in plan.levels),
+        ceilings_under_way=ceilings.under_way,
     )
 
 
-def _faults(plan: Plan, texts: TranslatedTexts) -> tuple[FaultView, ...]:
+def _faults(plan: Plan, groups: Names, texts: TranslatedTexts) -> tuple[FaultView, ...]:
     """What a plan that was changed by hand breaks."""
     if not plan.faults:
         return ()
     names = names_in_rows(session_rows(plan.id), texts)
-    groups = {g.key: texts.text(g, "name") for g in db.session.scalars(select(PriorityGroup))}
     faults = (Fault(each["kind"], tuple(each["ids"]), "") for each in plan.faults)
     return tuple(fault_view(fault, names, groups) for fault in faults)
 
@@ -123,15 +132,14 @@ def _support(provider: Provider, interprets: str | None) -> SupportView:
     return SupportView(provider.kind, provider.name, languages, provider.zone)
 
 
-def _rates(plan: Plan, texts: TranslatedTexts) -> tuple[RateView, ...]:
+def _rates(plan: Plan, ceilings: Mapping[str, CeilingView], groups: Names) -> tuple[RateView, ...]:
     rates = _rates_by_objective(plan)
     headcount, majority = rates.get("headcount", {}), rates.get("majority", {})
     floors = _floors(plan)
-    names = {g.key: texts.text(g, "name") for g in db.session.scalars(select(PriorityGroup))}
     return tuple(
         RateView(
             set_key=key,
-            name=names.get(key),
+            name=groups.get(key),
             families=row.families,
             takes_part=row.takes_part,
             rate=row.rate,
@@ -139,8 +147,23 @@ def _rates(plan: Plan, texts: TranslatedTexts) -> tuple[RateView, ...]:
             headcount_rate=_rate(headcount, key),
             majority_rate=_rate(majority, key),
             floor=floors.get(key),
+            ceiling=ceilings.get(key),
         )
         for key, row in rates["this plan"].items()
+    )
+
+
+def _pairs(plan: Plan, groups: Names) -> tuple[PairView, ...]:
+    return tuple(
+        PairView(
+            first_key=pair["first"],
+            second_key=pair["second"],
+            first=groups.get(pair["first"], pair["first"]),
+            second=groups.get(pair["second"], pair["second"]),
+            families=pair["families"],
+            rate=pair["rate"],
+        )
+        for pair in plan.pairs
     )
 
 

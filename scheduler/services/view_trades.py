@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduler.extensions import db
+from scheduler.services.family_fees import cost_per_family_cents
 from scheduler.services.motions import Proposal
 from scheduler.services.trade_rule import latest_trades, takes_too_much, trade_rule
-from scheduler.storage.models import Event, Plan, PriorityGroup
+from scheduler.storage.models import Plan, PriorityGroup
 from scheduler.storage.translated import translated_texts
 
 
@@ -26,14 +27,17 @@ class SetChange:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step; `outcome` is that of the motion about it, `open` while it has none, None without one."""
+    """One step; `outcome` is that of the motion about it, `open` while it has none, None without one.
+
+    Costs are pairs: the whole, and the part that grows with the families who come.
+    """
 
     level: str
     sets: tuple[SetChange, ...]
     gained: float
     lost: float
-    cost_before_cents: int
-    cost_after_cents: int
+    cost_before_cents: tuple[int, int]
+    cost_after_cents: tuple[int, int]
     too_much: bool
     outcome: str | None
 
@@ -57,13 +61,12 @@ def view_trades(plan_id: int, language: str) -> TradesView | None:
     texts = translated_texts(language, {"priority_group"})
     names = {group.key: texts.text(group, "name") for group in db.session.scalars(select(PriorityGroup))}
     outcomes = trade_rule(plan).too_much
-    fees = db.session.scalars(select(Event.cost_per_family_cents).where(Event.season_id == plan.season_id))
     steps = job.progress.get("steps", ()) if job is not None and job.state == "done" else ()
     return TradesView(
         plan_id=plan_id,
         state=None if job is None else job.state,
         steps=tuple(_step(step, names, outcomes) for step in steps),
-        cost_per_family_cents=sum(fees),
+        cost_per_family_cents=cost_per_family_cents(plan.season_id),
     )
 
 
@@ -81,14 +84,15 @@ def trade_motion(plan_id: int, level: str, reason: str) -> tuple[int, Proposal]:
 
 
 def _step(step: Mapping[str, Any], names: Mapping[str, str], outcomes: Mapping[str, str | None]) -> StepView:
-    before, after = step["cost"]
+    costs = zip(step["cost"], step.get("families_cost", step["cost"]), strict=True)
+    before, after = ((round(100 * whole), round(100 * families)) for whole, families in costs)
     return StepView(
         level=step["level"],
         sets=tuple(SetChange(key, names.get(key), change) for key, change in step["families"].items()),
         gained=step["gained"],
         lost=step["lost"],
-        cost_before_cents=round(100 * before),
-        cost_after_cents=round(100 * after),
+        cost_before_cents=before,
+        cost_after_cents=after,
         too_much=takes_too_much(step),
         outcome=outcomes.get(step["level"]),
     )

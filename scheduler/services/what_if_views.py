@@ -26,15 +26,18 @@ class SetEffect:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfView:
-    """A change before it is made; `cost_per_family_cents` is what a family costs that comes to all events."""
+    """A change before it is made; `cost_per_family_cents` is what a family costs that comes to all events.
+
+    Costs are pairs: the whole, and the part of it that grows with the families who come.
+    """
 
     plan_id: int
     session_id: int
     before: SessionRef
     after: SessionRef
     sets: tuple[SetEffect, ...]
-    cost_before_cents: int
-    cost_after_cents: int
+    cost_before_cents: tuple[int, int]
+    cost_after_cents: tuple[int, int]
     cost_per_family_cents: int
     broken: tuple[FaultView, ...]
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from scheduler.domain import plan as domain
 from scheduler.domain.faults import Fault
+from scheduler.domain.pairs import PairRate
 from scheduler.extensions import db
 from scheduler.storage.instance_frame import event_key, place_key, provider_key, row_id
 from scheduler.storage.models import Plan, PlanLevel, PlanRate, PlanSession, PlanSessionProvider
@@ -31,12 +32,15 @@ class SetOutcome:
 class PlanOutcome:
     """What a plan gives everyone: by set, by session (in the plan's order: families by set), in money.
 
-    `faults` are the rules that it breaks.
+    `family_cost_cents` is the part of the cost that grows with those who come; `faults` are the rules that it
+    breaks.
     """
 
     sets: Mapping[str, SetOutcome]
     reach: tuple[Mapping[str, float], ...]
     cost_cents: int
+    family_cost_cents: int
+    pairs: tuple[PairRate, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -72,6 +76,8 @@ def store_plan(plan: domain.Plan, outcome: PlanOutcome, source: PlanSource, now_
         conflict=[{"kind": c.kind, "ids": list(c.ids), "text": c.text} for c in plan.conflict],
         faults=[{"kind": fault.kind, "ids": list(fault.ids)} for fault in outcome.faults],
         cost_cents=outcome.cost_cents,
+        family_cost_cents=outcome.family_cost_cents,
+        pairs=[pair._asdict() for pair in outcome.pairs],
         sessions=[_session(s, reach) for s, reach in zip(plan.sessions, outcome.reach, strict=True)],
         rates=[_rate(key, o) for key, o in outcome.sets.items()],
         levels=[

@@ -12,6 +12,7 @@ from scheduler.domain.faults import Fault
 from scheduler.domain.held_session import HeldSession
 from scheduler.domain.instance import Event, Family, Instance
 from scheduler.domain.measure import Measure
+from scheduler.domain.pairs import Alike, PairRate, pair_rates
 from scheduler.domain.plan import Session
 from scheduler.whatif.audience import InvitedFamilies
 from scheduler.whatif.changes import Change
@@ -195,6 +196,17 @@ class Board:
             self._sites[number] = Sites.of(self.frame, self.frame.instance.events[number])
         return self._sites[number]
 
+    def pairs(self, fewest: int) -> list[PairRate]:
+        """Two barriers at once, as far as at least `fewest` families meet both."""
+        groups = self.frame.instance.groups
+        alike = (
+            Alike(frozenset(groups[n].id for n in np.flatnonzero(mine)), people, past + got, before + asked)
+            for mine, (people, asked, past, before), got in zip(
+                self.households.signatures, self._counts, self._got, strict=True
+            )
+        )
+        return pair_rates(groups, alike, fewest)
+
     @property
     def sums(self) -> Floats:
         """Sums of weight * event weight * inclusion by set, shape (sets,)."""
@@ -256,7 +268,7 @@ class Board:
             self.__dict__.pop(settled, None)
 
     def _measure(self, got: Floats, sessions: Sequence[HeldSession], family_cost: float) -> Measure:
-        return self.sets.measure(got, sum(map(session_cost, sessions)) + family_cost)
+        return self.sets.measure(got, sum(map(session_cost, sessions)), float(family_cost))
 
     def _judge(
         self, sessions: Sequence[HeldSession], unknown: Sequence[Fault], measured: Measure

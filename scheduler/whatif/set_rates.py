@@ -67,7 +67,7 @@ class FamilySets:
         compared = compared[..., ~np.isnan(compared).all(axis=tuple(range(compared.ndim - 1)))]
         return np.sort((compared / self.resolution + STEP_TOLERANCE).astype(np.int64), axis=-1)
 
-    def measure(self, by_signature: Floats, cost: float) -> Measure:
+    def measure(self, by_signature: Floats, sessions_cost: float, families_cost: float) -> Measure:
         """The domain's measure, from sums of weight * event weight * inclusion (G,)."""
         got = by_signature @ self.member
         rates = self.rates(got)
@@ -79,7 +79,8 @@ class FamilySets:
             resolution=self.resolution,
             weighted=float(by_signature @ (1 + self.barriers)),
             majority=float(by_signature.sum()),
-            cost=cost,
+            cost=sessions_cost + families_cost,
+            families_cost=families_cost,
         )
 
     def _named(self, rates: Floats) -> dict[str, float | None]:

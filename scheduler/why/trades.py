@@ -26,7 +26,8 @@ class Trade:
     """What raising one more level changed: every level, cost, and families by set (`families_included`).
 
     `gained` sums what families gain of whom those in the same sets gain together, `lost` what the others
-    lose; both are 0 or more, in families, each once for every event.
+    lose; both are 0 or more, in families, each once for every event. `families_costs` are the parts of the
+    costs before and after that grow with the families who come.
     """
 
     level: str
@@ -35,6 +36,7 @@ class Trade:
     gained: float
     lost: float
     cost: float
+    families_costs: tuple[float, float]
     sessions: tuple[Session, ...]
 
 
@@ -85,5 +87,6 @@ def _trade(season: Season, level: str, before: tuple[Session, ...], after: tuple
         float(change[change > 0].sum()),
         float(-change[change < 0].sum()),
         new.cost - old.cost,
+        (old.families_cost, new.families_cost),
         after,
     )

@@ -47,8 +47,8 @@ def test_it_tells_by_group_who_gains_and_who_loses(plan: Plan) -> None:
 
 def test_it_tells_what_the_plan_would_cost(plan: Plan) -> None:
     view = asked(plan, Wanted(day=THURSDAY, at=time(17)))
-    assert view.cost_before_cents == 100 * (200 + 2 * (NIGHTS + OTHERS))
-    assert view.cost_after_cents == 100 * (200 + 2 * 2 * NIGHTS)
+    assert view.cost_before_cents == (100 * (200 + 2 * (NIGHTS + OTHERS)), 200 * (NIGHTS + OTHERS))
+    assert view.cost_after_cents == (100 * (200 + 2 * 2 * NIGHTS), 400 * NIGHTS)
     assert view.cost_per_family_cents == 400
 
 

@@ -59,18 +59,25 @@ def test_a_rate_of_fewer_than_ten_is_not_told(rate: float | None, families: floa
 
 
 @pytest.mark.parametrize(
-    ("cents", "per_family_cents", "shown"),
+    ("family_cents", "per_family_cents", "shown"),
     [
-        (514_036, 0, "$5,140.36"),
-        (514_036, 200, "about $5,140.00"),
-        (514_499, 200, "about $5,140.00"),
-        (514_500, 200, "about $5,150.00"),
+        (4_036, 0, "$5,140.36"),
+        (4_036, 200, "about $5,140.00"),
+        (4_499, 200, "about $5,140.00"),
+        (4_500, 200, "about $5,150.00"),
     ],
 )
 def test_money_that_grows_with_families_is_told_to_what_five_of_them_cost(
-    cents: int, per_family_cents: int, shown: str
+    family_cents: int, per_family_cents: int, shown: str
 ) -> None:
-    assert shown_cost(cents, per_family_cents) == shown
+    assert shown_cost(510_000 + family_cents, family_cents, per_family_cents) == shown
+
+
+@pytest.mark.parametrize("sessions_cents", [0, 700, 1_330])
+def test_money_steps_where_the_count_of_families_does(sessions_cents: int) -> None:
+    """Two dollars each: whatever the sessions cost, 12 families cost what 10 do and 13 what 15 do."""
+    shown = {n: shown_cost(sessions_cents + 200 * n, 200 * n, 200) for n in (10, 12, 13, 15)}
+    assert shown[12] == shown[10] != shown[13] == shown[15]
 
 
 @pytest.mark.parametrize(("language", "shown"), [("en", "47%"), ("fr", "47\N{NO-BREAK SPACE}%")])

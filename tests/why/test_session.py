@@ -82,6 +82,7 @@ def as_rates(measured: Measure) -> Rates:
         measured.weighted,
         measured.majority,
         measured.cost,
+        measured.families_cost,
     )
 
 

@@ -19,7 +19,8 @@ class Plan(Model):
     poll and the majority plan of the same run) keeps no floor and is there to compare with.
     `wishes` are those of the board that it keeps (storage/wishes.py); a `trial` was made with floors or money
     that nobody voted for. `conflict` says why an infeasible season has no plan. `faults` are the rules that a
-    plan breaks which was changed by hand; a plan of the solver breaks none.
+    plan breaks which was changed by hand; a plan of the solver breaks none. `family_cost_cents` is the part
+    of the cost that grows with the families who come; `pairs` are the rates of those who are in two groups.
     """
 
     __tablename__ = "plan"
@@ -41,6 +42,8 @@ class Plan(Model):
     conflict: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     faults: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
     cost_cents: Mapped[int] = mapped_column(default=0)
+    family_cost_cents: Mapped[int] = mapped_column(default=0, server_default="0")
+    pairs: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
 
     sessions: Mapped[list[PlanSession]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="PlanSession.start_local"

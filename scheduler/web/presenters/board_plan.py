@@ -90,7 +90,7 @@ def _title(plan: PlanView, released: list[int]) -> str:
 
 
 def _cost(plan: PlanView, season: SeasonView) -> str:
-    cost = shown_cost(plan.cost_cents, season.cost_per_family_cents)
+    cost = shown_cost(plan.cost_cents, plan.family_cost_cents, season.cost_per_family_cents)
     if season.budget_cents is None:
         return cost
     budget = format_currency(season.budget_cents / 100, CURRENCY)

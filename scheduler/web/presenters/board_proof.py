@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
-from scheduler.services.board_views import PlanView, RateView, SeasonView
-from scheduler.web.presenters.board_inclusion import in_order
-from scheduler.web.presenters.board_words import set_name
+from scheduler.services.board_views import LevelView, PlanView, SeasonView
 from scheduler.web.presenters.small_numbers import rounded_rate, shown_cost, shown_percent
 
 CLOSED_STEP = 0.999
@@ -26,37 +26,37 @@ class Proof:
 
 
 def proofs(plan: PlanView, season: SeasonView) -> list[Proof]:
-    """What is proven, level by level, in the objective's own order."""
-    raised = [rate for rate in in_order(plan.rates) if rate.takes_part]
+    """What is proven, level by level, in the objective's own order; the groups are told as one."""
     families = next((rate.families for rate in plan.rates if rate.set_key == "everyone"), 0)
-    found: list[Proof] = []
-    before = 0.0
-    for level in plan.levels:
-        if level.name.startswith("smallest"):
-            rate = raised[len(found)]
-            found.append(_group_proof(rate, level.value - before, level.bound - before, season.resolution))
-            before = level.value
-        elif level.name == "everyone":
+    groups = [level for level in plan.levels if level.name.startswith("smallest")]
+    found = [_groups_proof(groups, season.resolution)] if groups else []
+    for level in plan.levels[len(groups) :]:
+        if level.name == "everyone":
             found.append(_everyone_proof(level.value, level.bound, families))
         elif level.name == "cost":
-            found.append(_cost_proof(level.value, level.bound, season.cost_per_family_cents))
+            found.append(_cost_proof(level, plan, season.cost_per_family_cents))
         else:
             found.append(_sum_proof(level.value, level.bound))
     return found
 
 
-def _group_proof(rate: RateView, value: float, bound: float, step: float) -> Proof:
-    """A group's own level: the bound on the sum of the smallest, less what those before it have."""
-    most = bound + step
+def _groups_proof(levels: Sequence[LevelView], step: float) -> Proof:
+    """How many groups, from the least included on, are proven best, each while those before it keep theirs.
+
+    None of them is named, and no rate: rounded rates of small groups do not tell which is the least, and what
+    is known of the real one would tell more than they may.
+    """
+    proven = len(list(takewhile(lambda level: level.bound - level.value < CLOSED_STEP * step, levels)))
     return Proof(
-        set_name(rate),
-        _rate_text(rate.rate, rate.families),
-        _told(
-            closed=bound - value < CLOSED_STEP * step,
-            known=most < 1,
-            best=gettext("Proven best: no plan can do better here."),
-            limit=gettext("No plan can do better than %(most)s here.", most=_rate_text(most, rate.families)),
+        gettext("Groups, the least included first"),
+        gettext(
+            "%(proven)s of %(all)s proven best",
+            proven=format_decimal(proven),
+            all=format_decimal(len(levels)),
         ),
+        gettext("No plan can lift one of these without lowering one before it.")
+        if proven
+        else gettext("Nothing is proven here yet."),
     )
 
 
@@ -74,11 +74,17 @@ def _everyone_proof(value: float, bound: float, families: int) -> Proof:
     )
 
 
-def _cost_proof(value: float, bound: float, per_family_cents: int) -> Proof:
-    least = shown_cost(round(100 * bound), per_family_cents)
+def _cost_proof(level: LevelView, plan: PlanView, per_family_cents: int) -> Proof:
+    """How much of the least cost is for families is not known: as if sessions cost what they cost here."""
+    value, bound = level.value, level.bound
+    others = plan.cost_cents - plan.family_cost_cents
+    reached, least = (
+        shown_cost(cents, max(0, cents - others), per_family_cents)
+        for cents in (plan.cost_cents, round(100 * bound))
+    )
     return Proof(
         gettext("Cost"),
-        shown_cost(round(100 * value), per_family_cents),
+        reached,
         _told(
             closed=value - bound <= CLOSED_COST * value + CLOSED_COST,
             known=bound > 0,

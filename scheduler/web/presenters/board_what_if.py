@@ -10,7 +10,7 @@ from scheduler.language.dates import format_datetime
 from scheduler.services.board_views import SessionRef
 from scheduler.services.what_if_views import SetEffect, WhatIfView
 from scheduler.web.presenters.board_faults import FaultLine, fault_lines
-from scheduler.web.presenters.board_inclusion import LAST
+from scheduler.web.presenters.board_inclusion import LAST, shown_first
 from scheduler.web.presenters.board_words import set_name
 from scheduler.web.presenters.small_numbers import (
     FEWEST_SHOWN,
@@ -76,7 +76,7 @@ def _in_order(effects: tuple[SetEffect, ...]) -> list[SetEffect]:
     """The least included group first, as on the board; everyone last."""
     groups = [e for e in effects if e.set_key not in LAST]
     last = [e for key in LAST for e in effects if e.set_key == key]
-    return sorted(groups, key=lambda e: (not e.takes_part, e.before is None, e.before or 0)) + last
+    return sorted(groups, key=lambda e: shown_first(e.before, e.families)) + last
 
 
 def _row(effect: SetEffect) -> EffectRow:
@@ -94,11 +94,12 @@ def _row(effect: SetEffect) -> EffectRow:
 
 
 def _least(effects: list[SetEffect]) -> str:
-    """Of the group that is included least now, and of the one that would be."""
+    """Of the group that is shown as included least now, and of the one that would be."""
     compared = [e for e in effects if e.takes_part and e.before is not None and e.after is not None]
     if not compared:
         return ""
-    now, then = min(compared, key=lambda e: e.before or 0), min(compared, key=lambda e: e.after or 0)
+    now = min(compared, key=lambda e: shown_first(e.before, e.families))
+    then = min(compared, key=lambda e: shown_first(e.after, e.families))
     before, after = rounded_rate(now.before, now.families), rounded_rate(then.after, then.families)
     assert before is not None
     assert after is not None
@@ -113,7 +114,7 @@ def _least(effects: list[SetEffect]) -> str:
 
 def _cost(view: WhatIfView) -> str:
     before, after = (
-        shown_cost(cents, view.cost_per_family_cents)
+        shown_cost(*cents, view.cost_per_family_cents)
         for cents in (view.cost_before_cents, view.cost_after_cents)
     )
     if before == after:

@@ -157,12 +157,15 @@ def _percent_figure(name: str, percent: int | None, before: int | None) -> Figur
 
 
 def _cost(plan: ComparedPlan, given: ComparedPlan, per_family_cents: int) -> Figure:
-    more = rounded_cents(plan.cost_cents, per_family_cents) - rounded_cents(
-        given.cost_cents, per_family_cents
+    cents, before = (
+        rounded_cents(one.cost_cents, one.family_cost_cents, per_family_cents) for one in (plan, given)
     )
+    more = cents - before
     sign = "+" if more > 0 else "−"
     difference = f"{sign}{format_currency(abs(more) / 100, CURRENCY)}" if more else ""
-    return Figure(gettext("Cost"), shown_cost(plan.cost_cents, per_family_cents), difference)
+    return Figure(
+        gettext("Cost"), shown_cost(plan.cost_cents, plan.family_cost_cents, per_family_cents), difference
+    )
 
 
 def _sessions(plan: ComparedPlan) -> str:

@@ -97,7 +97,7 @@ def _likely(likely: Mapping[str, Any], rate: RateView) -> str:
 
 
 def _cost(view: MemoView) -> str:
-    cost = shown_cost(view.plan.cost_cents, view.cost_per_family_cents)
+    cost = shown_cost(view.plan.cost_cents, view.plan.family_cost_cents, view.cost_per_family_cents)
     if view.budget_cents is None:
         return cost
     budget = format_currency(view.budget_cents / 100, CURRENCY)

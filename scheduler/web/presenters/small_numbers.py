@@ -55,15 +55,19 @@ def shown_percent(percent: int) -> str:
     return format_percent(percent / 100)
 
 
-def rounded_cents(cents: int, per_family_cents: int) -> int:
-    """Money that grows with those who come, to what `STEP` families cost at all events: else it counts."""
+def rounded_cents(cents: int, family_cents: int, per_family_cents: int) -> int:
+    """A cost of which `family_cents` grow with those who come: that part to what `STEP` families cost.
+
+    `per_family_cents` is what one costs that comes to all events. Only that part is rounded, so that it steps
+    where the count of everyone does: two edges would tell more than one.
+    """
     step = STEP * per_family_cents
-    return _rounded_up_half(cents / step) * step if step else cents
+    return cents - family_cents + _rounded_up_half(family_cents / step) * step if step else cents
 
 
-def shown_cost(cents: int, per_family_cents: int) -> str:
+def shown_cost(cents: int, family_cents: int, per_family_cents: int) -> str:
     """The same as a text that says whether it was rounded."""
-    cost = format_currency(rounded_cents(cents, per_family_cents) / 100, CURRENCY)
+    cost = format_currency(rounded_cents(cents, family_cents, per_family_cents) / 100, CURRENCY)
     return gettext("about %(cost)s", cost=cost) if per_family_cents else cost
 
 

@@ -63,7 +63,7 @@ def _more(families: float) -> str:
 
 def _cost(step: StepView, per_family_cents: int) -> str:
     before, after = (
-        shown_cost(cents, per_family_cents) for cents in (step.cost_before_cents, step.cost_after_cents)
+        shown_cost(*cents, per_family_cents) for cents in (step.cost_before_cents, step.cost_after_cents)
     )
     if before == after:
         return gettext("The cost stays at %(cost)s.", cost=before)

@@ -10,6 +10,7 @@ from scheduler.web import (
     board_memo,
     board_moves,
     board_rules,
+    board_see,
     board_talk,
     board_trades,
     board_why,
@@ -80,6 +81,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_talk.blueprint)
     app.register_blueprint(board_trades.blueprint)
     app.register_blueprint(board_why.blueprint)
+    app.register_blueprint(board_see.blueprint)
     app.register_blueprint(groups.blueprint)
     app.register_blueprint(board_wishes.blueprint)
     app.register_blueprint(liaison.blueprint)

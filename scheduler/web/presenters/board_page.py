@@ -11,7 +11,9 @@ from scheduler.services.board_views import BoardView, PlanView
 from scheduler.web.presenters.board_calendar import weeks
 from scheduler.web.presenters.board_check import check_text
 from scheduler.web.presenters.board_faults import fault_lines
-from scheduler.web.presenters.board_inclusion import in_order, inclusion_rows, small_sets
+from scheduler.web.presenters.board_grid import grouping_names
+from scheduler.web.presenters.board_inclusion import comes_first, in_order, inclusion_rows, small_sets
+from scheduler.web.presenters.board_pairs import pair_lines
 from scheduler.web.presenters.board_plan import plan_line, release_lines, season_dates
 from scheduler.web.presenters.board_progress import failure_text, is_under_way, progress_text
 from scheduler.web.presenters.board_proof import proofs
@@ -36,6 +38,7 @@ def board_page(
         "season": board.season,
         "dates": season_dates(board.season, language),
         "weeks": weeks(board.season, board.plan, language),
+        "groupings": grouping_names(),
         "weekdays": [weekday_name(day, language) for day in range(7)],
         "run": board.run,
         "under_way": under_way,
@@ -69,7 +72,9 @@ def _plan_parts(board: BoardView, plan: PlanView, language: str) -> dict[str, An
         "broken": fault_lines(plan.faults, language),
         "on_board": board.on_board,
         "inclusion": inclusion_rows(plan),
+        "comes_first": comes_first(plan),
         "small_sets": small_sets(plan),
+        "pairs": pair_lines(plan),
         "sets": [(rate.set_key, set_name(rate)) for rate in in_order(plan.rates)],
         "check": None if board.check is None else check_text(board.check),
         "proofs": proofs(plan, board.season),

@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.fixtures.servers",
     "tests.fixtures.databases",
     "tests.fixtures.apps",
+    "tests.fixtures.boards",
     "tests.fixtures.browsers",
     "tests.fixtures.live",
     "tests.fixtures.planned",

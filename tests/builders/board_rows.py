@@ -72,6 +72,11 @@ def add_comparison(of: Plan, *others: tuple[str, Plan], **facts: Any) -> Job:
     return job
 
 
+def add_planned_season(**facts: Any) -> int:
+    """An open season with a finished run and its plan; the plan's id."""
+    return add_plan(add_run(add_open_season()), **facts).id
+
+
 def set_rate(key: str, rate: float | None, families: int = 40, **facts: Any) -> PlanRate:
     takes_part = key not in ("no_group", "everyone")
     usual = {"takes_part": takes_part, "season_rate": rate}

@@ -5,57 +5,153 @@ they are combined, tells them apart.
 """
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
+from sqlalchemy import select
 
 from scheduler.app import create_app
 from scheduler.extensions import db
+from scheduler.services.answer_why import causes_of
+from scheduler.services.check_plan import request_check
+from scheduler.services.explain_plan import request_why
 from scheduler.services.keep_move import keep_move
 from scheduler.services.release_plan import release_plan
+from scheduler.services.request_plan import CEILINGS, request_ceilings
+from scheduler.services.talk_on_board import comment, vote
 from scheduler.services.what_if_views import Wanted
-from scheduler.storage.models import District, Plan
-from tests.builders.board_rows import add_comparison, added
+from scheduler.storage.models import District, Job, Plan, Season
+from scheduler.storage.plans import load_plan
+from scheduler.storage.snapshots import load_snapshot
+from tests.builders.board_rows import add_comparison, add_plan, add_run, added
 from tests.builders.people import NOW, add_user
-from tests.builders.small_season import small_season
+from tests.builders.small_season import More, small_season
 from tests.fixtures.apps import make_settings
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import signed_in
+from tests.web.every_page import pages_of
+from tests.web.forms import send
 
 DAYS = [f"2026-03-{day:02}" for day in (2, 3, 4, 5, 10, 12)]
 TIMES = ["17:00", "20:00"]
-SECRETS = re.compile(r'name="csrf_token" value="[^"]+"|kept as [0-9a-f]{10}')
+WISHES = (
+    ("free", {"free-day": "2026-03-10", "free-from": "17:00", "free-to": "18:00"}),
+    ("cap", {"cap-dollars": "250"}),
+    ("floor", {"floor-set": "nights", "floor-percent": "80"}),
+)
+SECRETS = re.compile(
+    r'name="csrf_token" value="[^"]+"|kept as [0-9a-f]{10}|[\w-]+\.ics'
+    r'|id="(?:undo-what|live-news)[^<]*'
+    r"|(?:UID|DTSTAMP|LAST-MODIFIED|CREATED):.*"
+)
 FAMILIES = re.compile(r"(?<![-\d:,.#])\b(\d[\d,]*)(?: families|</b>)")
+NO_MORE: More = MappingProxyType({})
 
 
-def seen(folder: Path, nights: int, others: int) -> dict[str, str]:
-    """Every page of the board of a district with so many families, and the answers to all moves."""
+def seen(
+    folder: Path, nights: int, others: int, more: More = NO_MORE, session_cost: float = 100
+) -> dict[str, str]:
+    """All that the board of a district with such families shows, whatever a co-planner does."""
     folder.mkdir()
     app = create_app(make_settings(folder, f"sqlite:///{folder / 'board.db'}"))
     app.test_client_class = PageClient
     with app.app_context():
         db.create_all()
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
-        plan = small_season(nights, others)
-        user_id = add_user().id
-        pages = ["/board/", f"/board/plans/{plan.id}", f"/board/plans/{plan.id}/release"]
-        for session in plan.sessions:
-            move = f"/board/plans/{plan.id}/sessions/{session.id}/move"
-            pages += [move, *(f"{move}?ask=1&day={day}&time={time}" for day in DAYS for time in TIMES)]
-            pages += [f"{move}?ask=1&with_crew=1"]
-        client = signed_in(app, user_id)
-        found = {page: client.get(page).text for page in pages}
-        release_plan(plan.id, user_id, NOW)
-        found["released"] = client.get("/board/").text
-        found["memo"] = client.get("/board/releases/1/memo").text
-        moved_id = keep_move(plan.id, plan.sessions[0].id, Wanted(day=date(2026, 3, 5)), user_id, NOW)
-        add_comparison(plan, ("varied", db.session.get_one(Plan, moved_id)))
-        found["since release 1"] = client.get(f"/board/plans/{moved_id}/release").text
-        found["compared"] = client.get(f"/board/plans/{plan.id}/compare").text
+        plan, user_id = small_season(nights, others, more, session_cost), add_user().id
+        found = dict(walk(app, signed_in(app, user_id), plan, user_id))
         db.session.remove()
         db.engine.dispose()
     return {page: SECRETS.sub("", text) for page, text in found.items()}
+
+
+def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[tuple[str, str]]:
+    """Every page, every answer to a move, and the board after each thing that can be done."""
+    solve_everything(plan, user_id)
+    comment(plan.season_id, plan.sessions[0].event_id, "No bus.", user_id, NOW, objection=False)
+    vote(plan.id, "yes", None, user_id, NOW)
+    sessions = [session.id for session in plan.sessions]
+    known = {
+        "plan_id": [plan.id],
+        "session_id": sessions,
+        "set_key": [rate.set_key for rate in plan.rates],
+        "job_id": [plan.job_id],
+        "number": [1, 2],
+    }
+    pages = pages_of(app, "co_planner", known)
+    moves = [f"/board/plans/{plan.id}/sessions/{session}/move?ask=1" for session in sessions]
+    pages += [f"{move}&day={day}&time={time}" for move in moves for day in DAYS for time in TIMES]
+    pages += [f"{move}&with_crew=1" for move in moves]
+    pages += [f"/board/plans/{plan.id}/season?by={by}" for by in ("event", "format")]
+    for page in pages:
+        part = {"HX-Request": "true"} if page.endswith("/live") else {}
+        yield page, client.get(page, headers=part).text
+    for kind, fields in WISHES:
+        yield kind, send(client, "/board/", f"/board/wishes/{kind}", **fields).text
+        yield f"{kind} on the board", client.get("/board/").text
+    yield from conflict(client, plan)
+    release_plan(plan.id, user_id, NOW)
+    yield "released", client.get("/board/").text
+    yield "memo", client.get("/board/releases/1/memo").text
+    yield from feeds(client)
+    moved_id = keep_move(plan.id, plan.sessions[0].id, Wanted(day=date(2026, 3, 5)), user_id, NOW)
+    add_comparison(plan, ("varied", db.session.get_one(Plan, moved_id)))
+    yield "since the release", client.get(f"/board/plans/{moved_id}/release").text
+    yield "compared", client.get(f"/board/plans/{plan.id}/compare").text
+
+
+def solve_everything(plan: Plan, user_id: int) -> None:
+    """What workers find for the board: exact numbers, as they are stored."""
+    instance, sessions = load_snapshot(plan.snapshot_id, plan.floors).instance, load_plan(plan.id).sessions
+    rates = {rate.set_key: rate.rate or 0 for rate in plan.rates}
+    assert plan.job_id is not None
+    request_ceilings(plan.season_id, plan.job_id, plan.id, NOW)
+    ceilings = {key: {"reached": rate, "bound": 1.0} for key, rate in rates.items()}
+    answer(CEILINGS, {"sets": ceilings})
+    for key, rate in rates.items():
+        request_why(plan.id, "set", key, user_id, NOW)
+        ceiling = {"here": rate, "reached": rate, "bound": 1.0}
+        causes = causes_of(instance, sessions, key)
+        answer("explain_plan", {"causes": causes, "ceiling": ceiling, "tried": 4, "changes": []})
+    families = {rate.set_key: float(rate.families) for rate in plan.rates}
+    gained, lost = families["nights"], families["no_group"]
+    costs, of_families = [plan.cost_cents / 100] * 2, [plan.family_cost_cents / 100] * 2
+    step = {"level": "smallest 1", "families": families, "gained": gained, "lost": lost}
+    request_why(plan.id, "trades", "", user_id, NOW)
+    answer("explain_plan", {"steps": [{**step, "cost": costs, "families_cost": of_families}]})
+    request_why(plan.id, "chance", "", user_id, NOW)
+    likely = {key: [rate, rate, rate] for key, rate in rates.items()}
+    answer("explain_plan", {"seasons": 100, "rates": likely, "full": [], "absences": []})
+    request_check(plan.id, user_id, NOW)
+    answer("check_plan", {"faults": 0})
+
+
+def answer(kind: str, progress: Mapping[str, object]) -> None:
+    """A worker has done the job of this kind that was asked for last."""
+    job = db.session.scalars(select(Job).where(Job.kind == kind).order_by(Job.id.desc())).first()
+    assert job is not None
+    job.state, job.progress = "done", dict(progress)
+    db.session.commit()
+
+
+def conflict(client: PageClient, plan: Plan) -> Iterator[tuple[str, str]]:
+    """A later run finds that not all of it can hold together."""
+    floor = {"kind": "floor", "ids": ["nights"], "text": "nights 0.8"}
+    run = add_run(db.session.get_one(Season, plan.season_id))
+    add_plan(run, status="infeasible", conflict=[floor, {"kind": "budget", "ids": [], "text": ""}])
+    yield "conflict", client.get("/board/").text
+
+
+def feeds(client: PageClient) -> Iterator[tuple[str, str]]:
+    """What is taken out of the board: the calendars, as files."""
+    page = client.get("/board/calendars/").text
+    for number, address in enumerate(re.findall(r"(http://[^<\s\"]+\.ics)", page)):
+        yield f"calendar {number}", client.get(urlsplit(address).path).text
 
 
 @pytest.mark.parametrize(
@@ -65,16 +161,30 @@ def seen(folder: Path, nights: int, others: int) -> dict[str, str]:
         pytest.param((20, 30), (20, 31), id="one family more in no group"),
         pytest.param((3, 30), (4, 30), id="a group of fewer than ten, by everyone less the rest"),
         pytest.param((20, 3), (20, 4), id="fewer than ten in no group, by everyone less the rest"),
+        pytest.param(
+            (20, 37, {"a": (20, 10), "b": (20, 11)}),
+            (20, 37, {"a": (20, 12), "b": (20, 11)}),
+            id="which of two groups is included less",
+        ),
+        pytest.param(
+            (20, 30, {"a": (30, 30), "a+nights": (20, 0)}),
+            (20, 30, {"a": (30, 30), "a+nights": (21, 0)}),
+            id="one family more that meets two barriers",
+        ),
+        pytest.param((20, 30, {}, 94), (20, 31, {}, 94), id="one family more, by what the plan costs"),
     ],
 )
-def test_districts_that_round_alike_look_alike_on_every_page_and_after_every_move(
+def test_districts_that_round_alike_look_alike_whatever_is_asked_of_them(
     tmp_path: Path, one: tuple[int, int], other: tuple[int, int]
 ) -> None:
-    assert seen(tmp_path / "one", *one) == seen(tmp_path / "other", *other)
+    found, beside = seen(tmp_path / "one", *one), seen(tmp_path / "other", *other)
+    assert found.keys() == beside.keys()
+    assert [page for page in found if found[page] != beside[page]] == []
 
 
 def test_every_count_of_families_is_a_multiple_of_five_from_ten_on(tmp_path: Path) -> None:
-    pages = seen(tmp_path / "one", 23, 31)
+    pages = seen(tmp_path / "one", 23, 31, {"a": (33, 32), "a+nights": (17, 0)})
     counts = {int(n.replace(",", "")) for text in pages.values() for n in FAMILIES.findall(text)}
-    assert {25, 30, 55} <= counts
+    assert {15, 30, 40, 50, 105} <= counts
     assert {count for count in counts if count % 5 or count < 10} <= {0}
+    assert "Two barriers at once" in pages["/board/"]

@@ -1,7 +1,6 @@
 """What the next plan is held to, as a co-planner asks for it on the board."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -10,7 +9,6 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.storage.models import Job, Plan
 from tests.builders.people import add_user
-from tests.builders.small_season import small_season
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import signed_in, words
 from tests.web.forms import send
@@ -18,31 +16,20 @@ from tests.web.forms import send
 BOARD = "/board/"
 
 
-@pytest.fixture
-def plan(app: Flask) -> Iterator[Plan]:
-    with app.app_context():
-        yield small_season()
+def shown(board: PageClient) -> str:
+    return words(board.get(BOARD).text)
 
 
-@pytest.fixture
-def client(app: Flask, plan: Plan) -> PageClient:  # noqa: ARG001
-    return signed_in(app, add_user().id)
-
-
-def board(client: PageClient) -> str:
-    return words(client.get(BOARD).text)
-
-
-def test_a_session_is_pinned_and_the_pin_taken_back(client: PageClient, plan: Plan) -> None:
-    answer = send(client, BOARD, f"/board/sessions/{plan.sessions[0].id}/pin")
+def test_a_session_is_pinned_and_the_pin_taken_back(board: PageClient, small_plan: Plan) -> None:
+    answer = send(board, BOARD, f"/board/sessions/{small_plan.sessions[0].id}/pin")
     assert answer.location == "/board/#wishes"
-    page = board(client)
+    page = shown(board)
     assert re.search(r"Reading night stays at Tuesday, March 3, 6:00\sPM, Room for Reading night\.", page)
     assert "Pinned" in page
-    withdraw = re.search(r'action="(/board/wishes/\d+/withdraw)"', client.get(BOARD).text)
+    withdraw = re.search(r'action="(/board/wishes/\d+/withdraw)"', board.get(BOARD).text)
     assert withdraw is not None
-    send(client, BOARD, withdraw[1])
-    assert "Pinned" not in board(client)
+    send(board, BOARD, withdraw[1])
+    assert "Pinned" not in shown(board)
 
 
 @pytest.mark.parametrize(
@@ -55,21 +42,21 @@ def test_a_session_is_pinned_and_the_pin_taken_back(client: PageClient, plan: Pl
         ),
     ],
 )
-def test_time_is_kept_free(client: PageClient, fields: dict[str, str], says: str) -> None:
-    send(client, BOARD, "/board/wishes/free", **fields)
-    assert re.search(says, board(client))
+def test_time_is_kept_free(board: PageClient, fields: dict[str, str], says: str) -> None:
+    send(board, BOARD, "/board/wishes/free", **fields)
+    assert re.search(says, shown(board))
 
 
-def test_time_is_kept_free_of_one_event(client: PageClient, plan: Plan) -> None:
-    event = str(plan.sessions[0].event_id)
-    send(client, BOARD, "/board/wishes/free", **{"free-day": "2026-03-06", "free-event": event})
-    assert "Reading night is not held Friday, March 6." in board(client)
+def test_time_is_kept_free_of_one_event(board: PageClient, small_plan: Plan) -> None:
+    event = str(small_plan.sessions[0].event_id)
+    send(board, BOARD, "/board/wishes/free", **{"free-day": "2026-03-06", "free-event": event})
+    assert "Reading night is not held Friday, March 6." in shown(board)
 
 
-def test_the_cost_is_capped_and_a_floor_raised(client: PageClient) -> None:
-    send(client, BOARD, "/board/wishes/cap", **{"cap-dollars": "$4,500"})
-    send(client, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "40"})
-    page = board(client)
+def test_the_cost_is_capped_and_a_floor_raised(board: PageClient) -> None:
+    send(board, BOARD, "/board/wishes/cap", **{"cap-dollars": "$4,500"})
+    send(board, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "40"})
+    page = shown(board)
     assert "It costs at most $4,500.00." in page
     assert "Night or shift work: at least 40%." in page
 
@@ -90,9 +77,9 @@ def test_the_cost_is_capped_and_a_floor_raised(client: PageClient) -> None:
     ],
 )
 def test_what_cannot_be_read_is_named_and_stays_as_typed(
-    client: PageClient, kind: str, fields: dict[str, str], says: str
+    board: PageClient, kind: str, fields: dict[str, str], says: str
 ) -> None:
-    answer = send(client, BOARD, f"/board/wishes/{kind}", **fields)
+    answer = send(board, BOARD, f"/board/wishes/{kind}", **fields)
     assert answer.status_code == 400
     assert says in words(answer.text)
     typed = list(fields.values())[-1]
@@ -101,38 +88,42 @@ def test_what_cannot_be_read_is_named_and_stays_as_typed(
 
 
 @pytest.mark.parametrize("path", ["sessions/999/pin", "wishes/999/withdraw", "wishes/peace"])
-def test_what_is_not_there_is_not_found(client: PageClient, path: str) -> None:
-    assert send(client, BOARD, f"/board/{path}").status_code == 404
+def test_what_is_not_there_is_not_found(board: PageClient, path: str) -> None:
+    assert send(board, BOARD, f"/board/{path}").status_code == 404
 
 
-def test_a_set_that_nobody_knows_is_not_found(client: PageClient) -> None:
+def test_a_set_that_nobody_knows_is_not_found(board: PageClient) -> None:
     fields = {"floor-set": "rich", "floor-percent": "40"}
-    assert send(client, BOARD, "/board/wishes/floor", **fields).status_code == 404
+    assert send(board, BOARD, "/board/wishes/floor", **fields).status_code == 404
 
 
-def test_plan_around_this_asks_for_a_run_that_stays_near(client: PageClient, plan: Plan) -> None:
-    assert "Plan around this" in board(client)
+def test_plan_around_this_asks_for_a_run_that_stays_near(board: PageClient, small_plan: Plan) -> None:
+    assert "Plan around this" in shown(board)
     answer = send(
-        client, BOARD, f"/board/seasons/{plan.season_id}/plan", objective="leximin", around=str(plan.id)
+        board,
+        BOARD,
+        f"/board/seasons/{small_plan.season_id}/plan",
+        objective="leximin",
+        around=str(small_plan.id),
     )
     assert answer.status_code == 303
     job = db.session.scalars(select(Job).order_by(Job.id.desc())).first()
     assert job is not None
-    assert job.arguments["around"] == plan.id
-    assert "Plan around this" not in board(client)
+    assert job.arguments["around"] == small_plan.id
+    assert "Plan around this" not in shown(board)
 
 
-def test_a_wish_is_undone_like_a_move(client: PageClient, plan: Plan) -> None:
-    send(client, BOARD, f"/board/sessions/{plan.sessions[0].id}/pin")
-    page = client.get(BOARD).text
+def test_a_wish_is_undone_like_a_move(board: PageClient, small_plan: Plan) -> None:
+    send(board, BOARD, f"/board/sessions/{small_plan.sessions[0].id}/pin")
+    page = board.get(BOARD).text
     assert "A wish for the next plan was made" in words(page)
     undo = re.search(r'action="(/board/steps/\d+/undo)"', page)
     assert undo is not None
-    send(client, BOARD, undo[1])
-    assert "Nothing yet." in board(client)
+    send(board, BOARD, undo[1])
+    assert "Nothing yet." in shown(board)
 
 
-def test_others_than_co_planners_are_refused(app: Flask, plan: Plan) -> None:
-    client = signed_in(app, add_user(email="lia@school.org", role="liaison").id)
-    for path in (f"sessions/{plan.sessions[0].id}/pin", "wishes/cap", "wishes/1/withdraw"):
-        assert client.post(f"/board/{path}").status_code == 403
+def test_others_than_co_planners_are_refused(app: Flask, small_plan: Plan) -> None:
+    liaison = signed_in(app, add_user(email="lia@school.org", role="liaison").id)
+    for path in (f"sessions/{small_plan.sessions[0].id}/pin", "wishes/cap", "wishes/1/withdraw"):
+        assert liaison.post(f"/board/{path}").status_code == 403

@@ -1,0 +1,152 @@
+"""A planning run, and a check of a plan, as the board shows them."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.extensions import db
+from scheduler.storage.models import Job
+from tests.builders.board_rows import add_groups, add_open_season, add_planned_season, add_run
+from tests.fixtures.page_client import PageClient
+from tests.web.browsing import words
+from tests.web.forms import send
+
+BOARD = "/board/"
+
+
+def queued_run() -> int:
+    return add_run(add_open_season(), state="queued").id
+
+
+class TestRun:
+    @pytest.mark.parametrize("objective", ["leximin", "weighted", "majority"])
+    def test_the_button_queues_a_run(self, planner: PageClient, in_app: Callable, objective: str) -> None:
+        season_id = in_app(lambda: add_open_season().id)
+        answer = send(planner, BOARD, f"/board/seasons/{season_id}/plan", objective=objective)
+        assert (answer.status_code, answer.location) == (303, BOARD)
+        job = in_app(lambda: db.session.scalars(select(Job)).one())
+        assert (job.kind, job.state) == ("plan_season", "queued")
+        assert job.arguments == {"season_id": season_id, "objective": objective}
+        assert "Waiting for its turn." in planner.get(BOARD).text
+
+    def test_least_included_first_is_the_choice_unless_another_is_made(
+        self, planner: PageClient, in_app: Callable
+    ) -> None:
+        in_app(add_open_season)
+        assert re.findall(r'value="(\w+)" checked', planner.get(BOARD).text) == ["leximin"]
+
+    def test_an_unknown_objective_is_refused(self, planner: PageClient, in_app: Callable) -> None:
+        season_id = in_app(lambda: add_open_season().id)
+        assert send(planner, BOARD, f"/board/seasons/{season_id}/plan", objective="x").status_code == 400
+        assert in_app(lambda: db.session.scalars(select(Job)).all()) == []
+
+    def test_only_a_season_that_is_open_is_planned(self, planner: PageClient, in_app: Callable) -> None:
+        closed = in_app(lambda: add_open_season(state="closed").id)
+        in_app(add_open_season)
+        for season_id in (closed, 999):
+            answer = send(planner, BOARD, f"/board/seasons/{season_id}/plan", objective="leximin")
+            assert answer.status_code == 404
+        assert in_app(lambda: db.session.scalars(select(Job)).all()) == []
+
+    @pytest.mark.parametrize(
+        ("stage", "best", "bound", "text"),
+        [
+            ("smallest 1", 0.4, 0.62, "Best plan so far 40% No plan can do better than 60% Time 12 seconds"),
+            ("smallest 2", 0.8, 1.2, "Best plan so far 40% No plan can do better than 60% Time 12 seconds"),
+            ("everyone", 0.55, None, "Best plan so far 55% Time 12 seconds"),
+            ("cost", 1250.0, 1200.0, "Planning the season Looking for the same at a lower cost. Time 12"),
+        ],
+    )
+    def test_progress_tells_the_best_plan_so_far_the_proven_bound_and_the_time(
+        self, planner: PageClient, in_app: Callable, stage: str, best: float, bound: float | None, text: str
+    ) -> None:
+        progress = {"stage": stage, "best": best, "bound": bound, "seconds": 12.7}
+        in_app(lambda: add_run(add_open_season(), state="running", progress=progress))
+        assert text in words(planner.get(BOARD).text)
+
+    def test_progress_is_asked_for_every_second_and_by_hand_without_scripts(
+        self, planner: PageClient, in_app: Callable
+    ) -> None:
+        job_id = in_app(queued_run)
+        page = planner.get(BOARD).text
+        assert f'hx-get="/board/runs/{job_id}" hx-trigger="every 1s"' in page
+        assert re.search(r'href="/board/">\s*Check again', page)
+        assert 'id="run"' in planner.get(f"/board/runs/{job_id}").text
+
+    def test_once_a_run_is_over_the_whole_board_loads_anew(
+        self, planner: PageClient, in_app: Callable
+    ) -> None:
+        job_id = in_app(lambda: add_run(add_open_season()).id)
+        asked = planner.get(f"/board/runs/{job_id}", headers={"HX-Request": "true"})
+        assert (asked.status_code, asked.headers["HX-Refresh"]) == (204, "true")
+        assert planner.get(f"/board/runs/{job_id}").location == BOARD
+
+    def test_a_run_can_be_cancelled(self, planner: PageClient, in_app: Callable) -> None:
+        job_id = in_app(queued_run)
+        send(planner, BOARD, f"/board/runs/{job_id}/cancel")
+        assert in_app(lambda: db.session.get_one(Job, job_id).cancel_requested)
+        page = planner.get(BOARD).text
+        assert "Stopping." in page
+        assert "Cancel this run" not in page
+
+    @pytest.mark.parametrize(
+        ("facts", "text"),
+        [
+            ({"state": "cancelled"}, "The last run was cancelled. Nothing was changed."),
+            ({"state": "failed", "failure": "NoPlanInTime"}, "The time was too short to find a plan."),
+            ({"state": "failed", "failure": "ValueError"}, "Something broke on our side."),
+        ],
+    )
+    def test_a_run_that_ended_without_a_plan_says_why(
+        self, planner: PageClient, in_app: Callable, facts: dict[str, str], text: str
+    ) -> None:
+        in_app(lambda: add_run(add_open_season(), **facts))
+        page = planner.get(BOARD).text
+        assert text in page
+        assert "ValueError" not in page
+
+    def test_a_conflict_is_told_in_words(self, planner: PageClient, in_app: Callable) -> None:
+        in_app(add_groups)
+        why = [{"kind": "floor", "ids": ["nights"], "text": ""}, {"kind": "budget", "ids": [], "text": ""}]
+        in_app(lambda: add_planned_season(status="infeasible", conflict=why))
+        page = words(planner.get(BOARD).text)
+        assert "No plan can keep all of this at once Night or shift work gets at least its floor." in page
+        assert "The plan costs no more than the budget." in page
+        send(planner, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "0"})
+        assert "Night or shift work: at least 0%. Take back" in words(planner.get(BOARD).text)
+
+
+class TestCheck:
+    @pytest.mark.parametrize(
+        ("facts", "text"),
+        [
+            ({"state": "running"}, "This plan is being checked."),
+            ({"state": "done", "progress": {"faults": 0}}, "Checked again: this plan keeps every rule."),
+            ({"state": "done", "progress": {"faults": 2}}, "Checked again: this plan breaks 2 rules."),
+            ({"state": "failed"}, "The check did not end."),
+        ],
+    )
+    def test_a_check_says_how_it_went(
+        self, planner: PageClient, in_app: Callable, facts: dict[str, Any], text: str
+    ) -> None:
+        plan_id = in_app(add_planned_season)
+        send(planner, BOARD, f"/board/plans/{plan_id}/check")
+
+        def run_job() -> None:
+            job = db.session.scalars(select(Job).where(Job.kind == "check_plan")).one()
+            for name, value in facts.items():
+                setattr(job, name, value)
+            db.session.commit()
+
+        in_app(run_job)
+        assert text in planner.get(BOARD).text
+        assert text in planner.get(f"/board/plans/{plan_id}/check").text
+
+    def test_a_poll_keeps_no_rules_and_is_not_checked(self, planner: PageClient, in_app: Callable) -> None:
+        plan_id = in_app(lambda: add_planned_season(objective="headcount"))
+        page = f"/board/plans/{plan_id}"
+        assert "Check this plan again" not in planner.get(page).text
+        assert send(planner, page, f"{page}/check").status_code == 404

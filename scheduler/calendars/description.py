@@ -52,6 +52,7 @@ def format_name(session_format: str, language: str) -> str:
 def _sentences(language: str) -> Mapping[str, str]:
     messages = gettext_for(language)
     return {
+        "open_to_all": messages.gettext("Everyone is welcome."),
         "childcare": messages.gettext("Childcare is there."),
         "transport": messages.gettext("A ride can be arranged."),
         "meal": messages.gettext("There is food."),

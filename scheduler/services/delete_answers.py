@@ -10,6 +10,7 @@ from scheduler.domain.answers import InGroups, Reach, Talk, Times, Ways
 from scheduler.extensions import db
 from scheduler.services.deletion_journal import Deletion, note_deletion
 from scheduler.services.laid_out_boards import forget_boards
+from scheduler.services.propose_event import forget_proposal
 from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
 from scheduler.services.write_invitation import NEWS
@@ -37,6 +38,7 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     bring anything back. Without anything said there is nothing to do: deleting twice is the same as once.
     """
     _take_back_replies(caregiver_id, season_id)
+    forget_proposal(caregiver_id, season_id)
     answer = find_answer(caregiver_id, season_id)
     if answer is None or read_answers(caregiver_id, season_id).saved_utc is None:
         db.session.commit()

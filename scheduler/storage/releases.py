@@ -184,11 +184,16 @@ def _supports(
         "features": sorted(place.features),
         "held_in": sorted(event.languages),
         "interpreted": sorted(_interpreted(session, crew)),
-        "kinds": sorted({p.kind for p in crew} - {"host", "interpreter"}),
+        "kinds": sorted({p.kind for p in crew} - {"host", "interpreter"} | _open_to_all(event)),
         "pick_up_zones": sorted({p.zone for p in crew if p.kind == "transport" and p.zone}),
         "providers": [p.id for p in crew],
         "interprets": {str(row_id(p)): language for p, language in session.interprets.items()},
     }
+
+
+def _open_to_all(event: Event) -> set[str]:
+    """An event for a group is for whoever comes: nobody is asked at the door, and it says so."""
+    return {"open_to_all"} if event.groups else set()
 
 
 def _interpreted(session: Session, crew: Iterable[Provider]) -> set[str]:

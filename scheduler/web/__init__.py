@@ -7,6 +7,7 @@ from scheduler.web import (
     board,
     board_calendars,
     board_compare,
+    board_events,
     board_memo,
     board_moves,
     board_rules,
@@ -36,6 +37,7 @@ from scheduler.web import (
     my_offers,
     open_times,
     paper,
+    partner_events,
     partners,
     preparing,
     wording,
@@ -75,6 +77,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board.blueprint)
     app.register_blueprint(board_calendars.blueprint)
     app.register_blueprint(board_compare.blueprint)
+    app.register_blueprint(board_events.blueprint)
     app.register_blueprint(board_memo.blueprint)
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(board_rules.blueprint)
@@ -93,6 +96,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(liaison_clips.blueprint)
     app.register_blueprint(clips.blueprint)
     app.register_blueprint(partners.blueprint)
+    app.register_blueprint(partner_events.blueprint)
     app.register_blueprint(preparing.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(wording.blueprint)

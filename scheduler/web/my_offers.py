@@ -1,4 +1,4 @@
-"""One tap on the receipt sends what a family offers to those who plan, another takes it back."""
+"""One tap on the receipt sends what a family offers, or wrote, to those who plan; another takes it back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.services.propose_event import propose_as_family, take_family_proposal_back
 from scheduler.services.send_offers import send_offers, take_offers_back
 from scheduler.web.entry import by_link
 
@@ -21,3 +22,13 @@ def send(token: str) -> Response:
         tap = take_offers_back if "back" in request.form else send_offers
         tap(g.caregiver_id, g.season_id, datetime.now(UTC))
     return redirect(url_for("families.receipt", token=token, _anchor="offers"), 303)
+
+
+@blueprint.post("/proposal")
+@by_link("form", "paper")
+def propose(token: str) -> Response:
+    """What the family would like to talk about; only for whoever may see what was written."""
+    if g.season_id is not None and g.may_see_saved:
+        tap = take_family_proposal_back if "back" in request.form else propose_as_family
+        tap(g.caregiver_id, g.season_id, datetime.now(UTC))
+    return redirect(url_for("families.receipt", token=token, _anchor="proposal"), 303)

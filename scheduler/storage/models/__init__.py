@@ -15,6 +15,7 @@ from scheduler.storage.models.board import BoardStep
 from scheduler.storage.models.board_talk import BoardComment, BoardVote
 from scheduler.storage.models.board_wish import BoardWish
 from scheduler.storage.models.clip import Clip
+from scheduler.storage.models.co_leading import EventCoLead, EventPlanner, EventProposal
 from scheduler.storage.models.contact import ContactTry
 from scheduler.storage.models.district import Audience, District, Partner
 from scheduler.storage.models.event import Event, EventClosure
@@ -60,6 +61,9 @@ __all__ = [
     "District",
     "Event",
     "EventClosure",
+    "EventCoLead",
+    "EventPlanner",
+    "EventProposal",
     "Family",
     "Invitation",
     "Job",

@@ -139,7 +139,8 @@ def session_supports(session: ToldSession, language: str) -> list[str]:
     there = [language_name(code, language) for code in session.interpreted]
     names = need_names()
     offered = {"childcare": "childcare", "transport": "ride", "step_free": "step_free"}
-    return there + [names[need][0] for kind, need in offered.items() if kind in session.kinds]
+    there += [names[need][0] for kind, need in offered.items() if kind in session.kinds]
+    return [_("Everyone is welcome."), *there] if "open_to_all" in session.kinds else there
 
 
 def pairs(names: Mapping[str, str]) -> Pairs:

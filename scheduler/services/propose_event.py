@@ -1,0 +1,122 @@
+"""Families, partners and co-planners propose events and times; co-planners answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import delete, select
+
+from scheduler.extensions import db
+from scheduler.services.record_audit import record_audit
+from scheduler.storage.answers import find_answer
+from scheduler.storage.models import Event, EventProposal
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """What is proposed, in words; `event_id` where it is another time for an event."""
+
+    title: str
+    times: str
+    text: str
+    event_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MyProposal:
+    """What a caregiver sent to those who plan, and what they answered; `outcome` None before that."""
+
+    text: str
+    outcome: str | None
+    answer: str
+
+
+def my_proposal(caregiver_id: int, season_id: int) -> MyProposal | None:
+    """None where the caregiver sent nothing, or took it back."""
+    row = db.session.scalars(
+        select(EventProposal).where(
+            EventProposal.caregiver_id == caregiver_id, EventProposal.season_id == season_id
+        )
+    ).first()
+    return None if row is None else MyProposal(row.text, row.outcome, row.answer)
+
+
+def propose_event(season_id: int, idea: Idea, user_id: int, now_utc: datetime) -> None:
+    """Raises LookupError where the season has no such event."""
+    event = None if idea.event_id is None else db.session.get(Event, idea.event_id)
+    if idea.event_id is not None and (event is None or event.season_id != season_id):
+        raise LookupError
+    row = EventProposal(
+        season_id=season_id,
+        event_id=idea.event_id,
+        title=idea.title,
+        times=idea.times,
+        text=idea.text,
+        user_id=user_id,
+        at_utc=now_utc,
+    )
+    _add(row, "user", user_id, now_utc)
+
+
+def propose_as_family(caregiver_id: int, season_id: int, now_utc: datetime) -> None:
+    """Send what the caregiver wrote in the form to those who plan, in the place of what was sent before."""
+    answer = find_answer(caregiver_id, season_id)
+    if answer is None or not answer.topics:
+        return
+    forget_proposal(caregiver_id, season_id)
+    row = EventProposal(season_id=season_id, text=answer.topics, caregiver_id=caregiver_id, at_utc=now_utc)
+    _add(row, "caregiver", caregiver_id, now_utc)
+
+
+def take_family_proposal_back(caregiver_id: int, season_id: int, now_utc: datetime) -> None:
+    """Those who plan see it no more; it stays in the caregiver's answer."""
+    if forget_proposal(caregiver_id, season_id):
+        record_audit("caregiver", caregiver_id, "take_proposal_back", "season", season_id, now_utc)
+    db.session.commit()
+
+
+def forget_proposal(caregiver_id: int, season_id: int) -> bool:
+    """In the caller's transaction; False where there was none."""
+    mine = EventProposal.caregiver_id == caregiver_id, EventProposal.season_id == season_id
+    rows = db.session.scalars(select(EventProposal.id).where(*mine)).all()
+    db.session.execute(delete(EventProposal).where(*mine))
+    return bool(rows)
+
+
+def take_proposal_back(proposal_id: int, user_id: int, now_utc: datetime) -> None:
+    """Whoever made it takes it back.
+
+    Raises:
+        LookupError: there is no such proposal, or it is somebody else's.
+    """
+    row = db.session.get(EventProposal, proposal_id)
+    if row is None or row.user_id != user_id:
+        raise LookupError
+    db.session.delete(row)
+    record_audit("user", user_id, "take_proposal_back", "event_proposal", proposal_id, now_utc)
+    db.session.commit()
+
+
+def answer_proposal(
+    proposal_id: int, outcome: Literal["taken_up", "declined"], answer: str, user_id: int, now_utc: datetime
+) -> None:
+    """Say what becomes of it; a later answer takes the place of the one before.
+
+    Raises:
+        LookupError: there is no such proposal.
+    """
+    row = db.session.get(EventProposal, proposal_id)
+    if row is None:
+        raise LookupError
+    row.outcome, row.answer, row.answered_by_id, row.answered_utc = outcome, answer, user_id, now_utc
+    record_audit("user", user_id, f"proposal_{outcome}", "event_proposal", proposal_id, now_utc)
+    db.session.commit()
+
+
+def _add(row: EventProposal, actor: str, actor_id: int, now_utc: datetime) -> None:
+    db.session.add(row)
+    db.session.flush()
+    record_audit(actor, actor_id, "propose_event", "event_proposal", row.id, now_utc)
+    db.session.commit()

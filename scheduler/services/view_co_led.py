@@ -1,0 +1,92 @@
+"""What a partner that co-leads events sees of them, and of what it proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from scheduler.extensions import db
+from scheduler.services.board_steps import board_plan_id
+from scheduler.services.view_events import ProposalView, view_events
+from scheduler.storage.models import Event, EventCoLead, Place, PlanSession, Provider
+from scheduler.storage.translated import translated_texts
+from scheduler.storage.wishes import active_wishes
+
+
+@dataclass(frozen=True, slots=True)
+class CoLedSession:
+    """A session of the plan on the board."""
+
+    id: int
+    start_local: datetime
+    place: str
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CoLedEvent:
+    """`hosts` are the partner's own: row, name, and whether they may host it now."""
+
+    id: int
+    title: str
+    sessions: tuple[CoLedSession, ...]
+    hosts: tuple[tuple[int, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoLedView:
+    """`proposals` are those of this user."""
+
+    events: tuple[CoLedEvent, ...]
+    proposals: tuple[ProposalView, ...]
+
+
+def view_co_led(partner_id: int, season_id: int, user_id: int, language: str) -> CoLedView:
+    """The partner's events of a season, with where the plan on the board holds them."""
+    texts = translated_texts(language, {"event", "place"})
+    rows = db.session.scalars(
+        select(Event)
+        .join(EventCoLead, EventCoLead.event_id == Event.id)
+        .where(EventCoLead.partner_id == partner_id, Event.season_id == season_id)
+        .options(selectinload(Event.hosts))
+        .order_by(Event.id)
+    ).all()
+    own = db.session.scalars(
+        select(Provider)
+        .where(Provider.partner_id == partner_id, Provider.kind == "host")
+        .order_by(Provider.name)
+    ).all()
+    pins = {(w.event_id, w.place_id, w.start_local) for w in active_wishes(season_id) if w.kind == "pin"}
+    held = db.session.execute(
+        select(PlanSession, Place)
+        .join(Place, Place.id == PlanSession.place_id)
+        .where(
+            PlanSession.plan_id == board_plan_id(season_id),
+            PlanSession.event_id.in_([row.id for row in rows]),
+        )
+        .order_by(PlanSession.start_local)
+    ).all()
+    return CoLedView(
+        events=tuple(
+            CoLedEvent(
+                id=row.id,
+                title=texts.text(row, "title"),
+                sessions=tuple(
+                    CoLedSession(
+                        session.id,
+                        session.start_local,
+                        texts.text(place, "name"),
+                        (session.event_id, session.place_id, session.start_local) in pins,
+                    )
+                    for session, place in held
+                    if session.event_id == row.id
+                ),
+                hosts=tuple((host.id, host.name, host in row.hosts) for host in own),
+            )
+            for row in rows
+        ),
+        proposals=tuple(one for one in view_events(season_id, user_id, language).proposals if one.mine),
+    )

@@ -1,0 +1,110 @@
+"""Who leads and plans each event, for whom it is, and what is proposed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from scheduler.language.dates import format_datetime
+from scheduler.services.lead_event import join_planning, leave_planning, set_co_lead
+from scheduler.services.propose_event import answer_proposal, propose_event, take_proposal_back
+from scheduler.services.view_events import view_events
+from scheduler.web.entry import for_roles
+from scheduler.web.presenters.board_talk import text_typed
+from scheduler.web.presenters.proposal_form import idea_typed
+
+blueprint = Blueprint("board_events", __name__, url_prefix="/board/events")
+
+
+@blueprint.get("/")
+@for_roles("co_planner")
+def show() -> str:
+    """Every event, and every proposal."""
+    return _page({})
+
+
+@blueprint.post("/proposals")
+@for_roles("co_planner")
+def propose() -> Response | tuple[str, int]:
+    """Propose an event."""
+    idea, errors = idea_typed(request.form)
+    if g.season_id is None:
+        abort(404)
+    if idea is None:
+        return _page(errors), 400
+    propose_event(g.season_id, idea, g.user.id, datetime.now(UTC))
+    return _back("proposals")
+
+
+@blueprint.post("/proposals/<int:proposal_id>/answer")
+@for_roles("co_planner")
+def answer(proposal_id: int) -> Response | tuple[str, int]:
+    """Take a proposal up, or say why not."""
+    taken_up = request.form.get("outcome") == "taken_up"
+    text, errors = text_typed(request.form, f"answer-{proposal_id}")
+    if errors:
+        return _page(errors), 400
+    try:
+        outcome = "taken_up" if taken_up else "declined"
+        answer_proposal(proposal_id, outcome, text, g.user.id, datetime.now(UTC))  # type: ignore[arg-type]
+    except LookupError:
+        abort(404)
+    return _back("proposals")
+
+
+@blueprint.post("/proposals/<int:proposal_id>/take-back")
+@for_roles("co_planner")
+def take_back(proposal_id: int) -> Response:
+    """Whoever made it takes it back."""
+    try:
+        take_proposal_back(proposal_id, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    return _back("proposals")
+
+
+@blueprint.post("/<int:event_id>/co-leads")
+@for_roles("co_planner")
+def lead(event_id: int) -> Response:
+    """A partner leads the event with the district, or does so no more."""
+    partner_id, leads = request.form.get("partner", 0, type=int), "end" not in request.form
+    try:
+        set_co_lead(event_id, partner_id, g.user.id, datetime.now(UTC), leads=leads)
+    except LookupError:
+        abort(404)
+    return _back(f"event-{event_id}")
+
+
+@blueprint.post("/<int:event_id>/planning")
+@for_roles("co_planner")
+def plan(event_id: int) -> Response:
+    """Be one of those who plan it, or leave."""
+    if "leave" in request.form:
+        leave_planning(event_id, g.user.id, datetime.now(UTC))
+        return _back(f"event-{event_id}")
+    try:
+        join_planning(event_id, g.user.id, datetime.now(UTC), from_group="from_group" in request.form)
+    except LookupError:
+        abort(404)
+    return _back(f"event-{event_id}")
+
+
+def _back(anchor: str) -> Response:
+    return redirect(url_for(".show", _anchor=anchor), 303)
+
+
+def _page(errors: dict[str, str]) -> str:
+    if g.season_id is None:
+        return render_template("board/no_season.html")
+    view = view_events(g.season_id, g.user.id, g.language)
+    zone = ZoneInfo(view.timezone)
+    return render_template(
+        "board/events.html",
+        view=view,
+        proposals=[(one, format_datetime(one.at_utc.astimezone(zone), g.language)) for one in view.proposals],
+        typed=request.form,
+        errors=errors,
+    )

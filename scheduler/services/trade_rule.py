@@ -75,6 +75,7 @@ def request_trades(planning_job_id: int, now_utc: datetime) -> None:
     plan_id = db.session.scalar(made.order_by(Plan.id).limit(1))
     if plan_id is not None:
         request_why(plan_id, TRADES, "", None, now_utc)
+    db.session.rollback()  # what is only read holds SQLite's lock too, for which the worker would wait
 
 
 def _motions(plan: Plan) -> Mapping[str, str]:

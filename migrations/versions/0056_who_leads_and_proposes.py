@@ -1,14 +1,14 @@
 """who leads and plans events, and what is proposed
 
 Revision ID: 0056
-Revises: 0042
+Revises: 0051
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0056'
-down_revision = '0042'
+down_revision = '0051'
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from icalendar.prop import vPeriod
 
 from scheduler.calendars.busy import BusyTime, CalendarRefused
 from scheduler.calendars.calendar_zones import FRAME, SUB_DAILY, CalendarZones
-from scheduler.calendars.ics_mending import mended, once
+from scheduler.calendars.ics_mending import Entry, mended
 from scheduler.calendars.ics_parts import Part, parts_of
 from scheduler.calendars.spans import Span, by_date, joined, without
 
@@ -29,7 +29,7 @@ MOST_TIMES = 600
 _COUNTED = ("VEVENT", "VFREEBUSY", "VAVAILABILITY", "AVAILABLE", "VTODO", "VJOURNAL", "VTIMEZONE")
 _UNTIL = re.compile(r"UNTIL=(\d{8})", re.IGNORECASE)
 _BIRTHDAY = re.compile(r"FREQ=YEARLY(;(INTERVAL|WKST|UNTIL|COUNT)=\w+)*;?", re.IGNORECASE)
-_FREE = {("STATUS", "CANCELLED"), ("TRANSP", "TRANSPARENT"), ("X-MICROSOFT-CDO-BUSYSTATUS", "FREE")}
+_FREE = {"STATUS": "CANCELLED", "TRANSP": "TRANSPARENT", "X-MICROSOFT-CDO-BUSYSTATUS": "FREE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _occurrences(entries: Sequence[Part], zones: CalendarZones, season: Season) 
 
     Entries that belong together by their UID are read together, each series by itself.
     """
-    by_uid: dict[str, list[Part]] = defaultdict(list)
+    by_uid: dict[str, list[Entry]] = defaultdict(list)
     found, unread = [], 0
     for number, entry in enumerate(entries):
         if not _may_matter(entry, season.span):
@@ -91,41 +91,42 @@ def _occurrences(entries: Sequence[Part], zones: CalendarZones, season: Season) 
         except ValueError:
             unread += 1
     for series in (series for together in by_uid.values() for series in _series(together)):
-        if any(SUB_DAILY.search(rule) for entry in series for _, rule in entry.properties.get("RRULE", ())):
-            raise CalendarRefused("too_often")
-        spans, missed = _read(series, season)
-        found += spans
-        unread += missed
+        spans = _repeated(series, season) if any(entry.repeats for entry in series) else None
+        alone = [_once(entry, season) for entry in series] if spans is None else []
+        found += spans or [span for each in alone for span in each or ()]
+        unread += alone.count(None)
     return found, unread
 
 
-def _series(together: Sequence[Part]) -> Iterator[list[Part]]:
+def _series(together: Sequence[Entry]) -> Iterator[list[Entry]]:
     """One series, or several where a program gave them all the same UID: the newest, with what was moved."""
-    moved = [entry for entry in together if entry.first("RECURRENCE-ID")]
-    series = [entry for entry in together if not entry.first("RECURRENCE-ID")]
+    moved = [entry for entry in together if entry.event.first("RECURRENCE-ID")]
+    series = [entry for entry in together if not entry.event.first("RECURRENCE-ID")]
     newest = max(map(_sequence, series), default=0)
     latest = [entry for entry in series if _sequence(entry) == newest]
     yield from ([entry, *moved] for entry in latest) if latest else [moved]
 
 
-def _sequence(entry: Part) -> int:
-    text = entry.first("SEQUENCE")
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
+def _sequence(entry: Entry) -> int:
+    return int(entry.event.first("SEQUENCE") or 0)
 
 
-def _read(series: Sequence[Part], season: Season) -> tuple[list[Span], int]:
-    """When the entries of a series are, and how many mean nothing even alone and without repetitions."""
-    spans = _spans(series, season)
-    if spans is not None:
-        return spans, 0
-    alone = [_spans([once(entry)], season) for entry in series]
-    return [span for each in alone for span in each or ()], alone.count(None)
-
-
-def _spans(series: Sequence[Part], season: Season) -> list[Span] | None:
-    """None where the parsers do not understand the series."""
+def _once(entry: Entry, season: Season) -> list[Span] | None:
+    """None where the calendar has no room for it."""
     try:
-        return list(_of_series(_calendar(series), season))
+        span = sorted(season.local(at) for at in entry.once())
+    except (ValueError, OverflowError):
+        return None
+    return [] if any(_is_free(name, entry.event.first(name)) for name in _FREE) else [Span(*span)]
+
+
+def _repeated(series: Sequence[Entry], season: Season) -> list[Span] | None:
+    """When the entries are with all their repetitions; None where the parsers do not understand them."""
+    if any(SUB_DAILY.search(rule) for each in series for _, rule in each.event.properties.get("RRULE", ())):
+        raise CalendarRefused("too_often")
+    text = FRAME.format("".join(entry.event.text() for entry in series))
+    try:
+        return list(_of_series(Calendar.from_ical(text.encode()), season))
     except (MemoryError, RecursionError):
         raise
     except Exception:  # whatever a stranger's entry makes the parsers raise means the same
@@ -167,12 +168,12 @@ def _of_series(calendar: Any, season: Season) -> Iterator[Span]:
     query = recurring_ical_events.of(calendar)
     event: Any
     for event in query.between(season.span.start - margin, season.span.end + margin):
-        if not _is_free(event):
+        if not any(_is_free(name, event.get(name, "")) for name in _FREE):
             yield Span(season.local(event["DTSTART"].dt), season.local(event["DTEND"].dt))
 
 
-def _is_free(event: Any) -> bool:
-    return any(str(event.get(name, "")).upper() == value for name, value in _FREE)
+def _is_free(name: str, value: object) -> bool:
+    return str(value).upper() == _FREE[name]
 
 
 def _listed(part: Part, season: Season) -> Iterator[Span]:
@@ -211,13 +212,8 @@ def _window(part: Part, zones: CalendarZones, season: Season) -> Span:
     """From DTSTART to DTEND, each of which may be missing, within the season."""
     if not part.first("DTSTART"):
         return season.span
-    [event] = _calendar([once(mended(part, zones))]).walk("VEVENT")
-    start = max(season.local(event["DTSTART"].dt), season.span.start)
-    ends = "DTEND" in event or "DURATION" in event
-    end = min(season.local(event.end), season.span.end) if ends else season.span.end
-    return Span(start, max(start, end))
-
-
-def _calendar(entries: Iterable[Part]) -> Any:
-    """The entries as the parser reads them."""
-    return Calendar.from_ical(FRAME.format("".join(entry.text() for entry in entries)).encode())
+    entry = mended(part, zones)
+    first, last = (season.local(at) for at in entry.once())
+    start = max(first, season.span.start)
+    ends = entry.end is not None or entry.length is not None
+    return Span(start, max(start, min(last, season.span.end) if ends else season.span.end))

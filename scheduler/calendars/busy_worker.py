@@ -23,11 +23,10 @@ def answer(kind: str, given: bytes, zone: str, first: str, last: str) -> str:
     """A line of JSON: a list of busy times, or the name of a fault."""
     from scheduler.calendars.busy import CalendarRefused
     from scheduler.calendars.busy_reading import read_busy
-    from scheduler.calendars.fetch_link import fetch_calendar
 
     said: object
     try:
-        data = fetch_calendar(given.decode()) if kind == "link" else given
+        data = _fetched(given.decode()) if kind == "link" else given
         found = read_busy(data, zone, date.fromisoformat(first), date.fromisoformat(last))
         said = [[time.on.isoformat(), time.start, time.end] for time in found]
     except CalendarRefused as refused:
@@ -37,6 +36,12 @@ def answer(kind: str, given: bytes, zone: str, first: str, last: str) -> str:
     except Exception:  # whatever a stranger's file makes the parsers raise means the same
         said = "unreadable"
     return json.dumps(said)
+
+
+def _fetched(link: str) -> bytes:
+    from scheduler.calendars.fetch_link import fetch_calendar
+
+    return fetch_calendar(link)
 
 
 if __name__ == "__main__":

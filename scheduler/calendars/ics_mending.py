@@ -9,71 +9,67 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
-from typing import Protocol
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from icalendar.prop import vDuration
 
 from scheduler.calendars.ics_parts import Part
+from scheduler.calendars.moments import Moment, Zones, moment_of
 
 _WORDS = ("UID", "STATUS", "TRANSP", "X-MICROSOFT-CDO-BUSYSTATUS")
 _SINGLE = ("DTSTART", "DTEND", "RECURRENCE-ID")
 _LISTS = ("RDATE", "EXDATE")
 _RULES = ("RRULE", "EXRULE")
-_MOMENT = re.compile(
-    r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)?:?(\d\d)?\d*(?:\.\d*)?(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
-)
-_TZID = re.compile(r"TZID=(?:TZID=)?(\"[^\"]*\"|[^;\"]*)", re.IGNORECASE)
+_REPEATS = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 _NOT_IN_RULES = re.compile(r"[^A-Z0-9=;,+:-]")
 _NO_INTERVAL = re.compile(r"INTERVAL=(-\d+|0+)(?=;|$)")
-
-
-class Zones(Protocol):
-    """What a calendar says of time zones."""
-
-    def named(self, name: str) -> str | None:
-        """What the parsers call the zone of this name; None for one that nobody knows."""
-
-    @property
-    def of_all(self) -> ZoneInfo | None:
-        """The zone in which the whole calendar is meant."""
+_LONGEST = timedelta(days=366_000)
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """A date, or a date and a clock time in a zone; without one wherever somebody is."""
+class Entry:
+    """`event` is the entry as an event that says only when it is; `length` is its DURATION."""
 
-    at: datetime
-    whole_day: bool = False
-    zone: str | None = None
+    event: Part
+    start: Moment
+    end: Moment | None
+    length: timedelta | None
 
-    def parameters(self) -> str:
-        """As in a content line."""
-        if self.whole_day:
-            return ";VALUE=DATE"
-        return f';TZID="{self.zone}"' if self.zone and self.zone != "UTC" else ""
+    @property
+    def repeats(self) -> bool:
+        """Whether it is more than one event, or one of another's."""
+        return any(name in self.event.properties for name in _REPEATS)
 
-    def text(self) -> str:
-        """As the value of a property."""
-        day = f"{self.at.year:04}{self.at:%m%d}"
-        return day if self.whole_day else f"{day}T{self.at:%H%M%S}" + ("Z" if self.zone == "UTC" else "")
+    def once(self) -> tuple[datetime, datetime]:
+        """From when to when it is by itself, without what repeats or moves it."""
+        usual = timedelta(days=1 if self.start.whole_day else 0)
+        length = usual if self.length is None else self.length
+        end = self.end or Moment(self.start.at + length, zone=self.start.zone)
+        return self.start.instant(), end.instant()
 
 
-def mended(entry: Part, zones: Zones) -> Part:
-    """The entry as an event that says only when it is.
+def mended(entry: Part, zones: Zones) -> Entry:
+    """The entry as the parsers read it.
 
     Raises:
         ValueError: where it does not say when it begins.
     """
-    rows = {name: [("", entry.first(name))] for name in _WORDS if entry.first(name)}
-    if re.fullmatch(r"\d{1,9}", sequence := entry.first("SEQUENCE"), re.ASCII):
-        rows["SEQUENCE"] = [("", sequence)]
-    times = {name: _moment(*entry.properties[name][0], zones) for name in _SINGLE if entry.first(name)}
+    times = {name: moment_of(*entry.properties[name][0], zones) for name in _SINGLE if entry.first(name)}
     start, end = times.get("DTSTART") or _fail("no beginning"), times.get("DTEND")
     if start.whole_day and end and not end.whole_day:
         start = Moment(start.at, zone=end.zone)
-    times |= {"DTSTART": start, "DTEND": _end(start, end)}
+    end = _end(start, end)
+    rows = _rows(entry, times | {"DTSTART": start, "DTEND": end}, zones)
+    length = _length(entry.first("DURATION")) if end is None else None
+    if length is not None:
+        rows["DURATION"] = [("", entry.first("DURATION"))]
+    return Entry(Part("VEVENT", rows), start, end, length)
+
+
+def _rows(entry: Part, times: dict[str, Moment | None], zones: Zones) -> dict[str, list[tuple[str, str]]]:
+    rows = {name: [("", entry.first(name))] for name in _WORDS if entry.first(name)}
+    if re.fullmatch(r"\d{1,9}", sequence := entry.first("SEQUENCE"), re.ASCII):
+        rows["SEQUENCE"] = [("", sequence)]
     for name, moment in times.items():
         if moment is not None:
             rows[name] = [(moment.parameters() + _range(entry, name), moment.text())]
@@ -84,15 +80,7 @@ def mended(entry: Part, zones: Zones) -> Part:
         rules = [("", mended_rule(rule)) for _, rule in entry.properties.get(name, ()) if rule]
         if rules:
             rows[name] = rules
-    if times["DTEND"] is None and _lasts(entry.first("DURATION")):
-        rows["DURATION"] = [("", entry.first("DURATION"))]
-    return Part("VEVENT", rows)
-
-
-def once(entry: Part) -> Part:
-    """The entry without what repeats or moves it."""
-    repeats = {*_LISTS, *_RULES, "RECURRENCE-ID"}
-    return Part("VEVENT", {name: rows for name, rows in entry.properties.items() if name not in repeats})
+    return rows
 
 
 def mended_rule(rule: str) -> str:
@@ -101,59 +89,17 @@ def mended_rule(rule: str) -> str:
     return ";".join(part for part in plain.split(";") if part and not part.startswith("SKIP="))
 
 
-def _lasts(duration: str) -> bool:
-    """Whether it is a length of time that a calendar has room for."""
+def _length(duration: str) -> timedelta | None:
+    """None for what is no length of time, or one that no calendar has room for."""
     try:
         length: timedelta = vDuration.from_ical(duration)  # type: ignore[no-untyped-call]
     except (ValueError, OverflowError):
-        return False
-    return abs(length) < timedelta(days=366_000)
+        return None
+    return length if abs(length) < _LONGEST else None
 
 
 def _fail(why: str) -> Moment:
     raise ValueError(why)
-
-
-def _moment(parameters: str, value: str, zones: Zones) -> Moment | None:
-    """What is written there; None where that is no time."""
-    if _MOMENT.fullmatch(value) is None and ":" in value:  # of a zone's name that was not quoted
-        rest, _, value = value.rpartition(":")
-        parameters += ":" + rest
-    match = _MOMENT.fullmatch(value)
-    if match is None:
-        return None
-    try:
-        day = datetime(int(match[1]), int(match[2]), int(match[3]))
-        if match[4] is None:
-            return Moment(day, whole_day=True)
-        at = day + timedelta(
-            hours=int(match[4]), minutes=int(match[5] or 0), seconds=min(int(match[6] or 0), 59)
-        )
-        return _in_zone(at, match[7] or "", parameters, zones)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _in_zone(at: datetime, offset: str, parameters: str, zones: Zones) -> Moment:
-    named = _TZID.search(parameters)
-    if not offset and named:
-        return Moment(at, zone=zones.named(named[1].strip('" ')) or _key(zones.of_all))
-    if len(offset) > 1:
-        at, offset = at.replace(tzinfo=_fixed(offset)).astimezone(UTC).replace(tzinfo=None), "Z"
-    if zones.of_all is None:
-        return Moment(at, zone="UTC" if offset else None)
-    if offset:
-        at = at.replace(tzinfo=UTC).astimezone(zones.of_all).replace(tzinfo=None)
-    return Moment(at, zone=zones.of_all.key)
-
-
-def _key(zone: ZoneInfo | None) -> str | None:
-    return zone.key if zone else None
-
-
-def _fixed(offset: str) -> timezone:
-    size = timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:]))
-    return timezone(-size if offset[0] == "-" else size)
 
 
 def _end(start: Moment, end: Moment | None) -> Moment | None:
@@ -176,11 +122,11 @@ def _listed(rows: Iterable[tuple[str, str]], zones: Zones) -> list[tuple[str, st
     for parameters, values in rows:
         for value in values.split(","):
             start, _, length = value.strip().partition("/")
-            moment = _moment(parameters, start, zones)
+            moment = moment_of(parameters, start, zones)
             if moment is None:
                 continue
             if length:
-                end = _moment(parameters, length, zones)
+                end = moment_of(parameters, length, zones)
                 period = f"{moment.text()}/{end.text() if end else length}"
                 found[moment.parameters() + ";VALUE=PERIOD"].append(period)
             else:

@@ -9,7 +9,7 @@ from scheduler.calendars.busy_worker import answer
 from scheduler.calendars.worker_process import keep_within_limits
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["scheduler.calendars.busy_reading", "scheduler.calendars.fetch_link"])
+_PROCESSES.set_forkserver_preload(["scheduler.calendars.busy_reading"])
 
 
 def read_isolated(data: bytes, zone: str, first: str, last: str) -> tuple[BusyTime, ...] | str:

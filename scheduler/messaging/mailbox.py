@@ -15,6 +15,7 @@ from scheduler.messaging.smtp import THIS_MACHINE
 
 _DEFAULT_PORTS = {"imap": 143, "imaps": 993}
 _MOST_AT_ONCE = 200
+_MOST_AGAIN = 10
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -57,7 +58,8 @@ class ImapMailbox:
         """Hand each mail to `take`, remove those for which it says True, and give how many these were.
 
         Of a mail of more than `most_bytes` only the head is fetched. A mail is removed after `take` is done
-        with it, one by one, so that none is lost when the program ends in between.
+        with it, one by one, so that none is lost when the program ends in between. What is not taken gets
+        the mark Flagged and is tried again later, a few at a time, so that it holds up nothing else.
 
         Raises MailboxUnusableError when the server cannot be reached or refuses.
         """
@@ -92,14 +94,21 @@ class ImapMailbox:
 
     def _take_each(self, connection: imaplib.IMAP4, take: Callable[[bytes], bool], most_bytes: int) -> int:
         _ok(connection.select(f'"{self.folder}"'))
-        [listed] = _ok(connection.uid("SEARCH", "UNDELETED"))
+        fresh = _listed(connection, "UNDELETED UNFLAGGED")[:_MOST_AT_ONCE]
         taken = 0
-        for uid in (listed or b"").decode().split()[:_MOST_AT_ONCE]:
+        for uid in (*fresh, *_listed(connection, "UNDELETED FLAGGED")[:_MOST_AGAIN]):
             if take(_fetched(connection, uid, most_bytes)):
                 _ok(connection.uid("STORE", uid, "+FLAGS.SILENT", r"(\Deleted)"))
                 _expunge(connection, uid)
                 taken += 1
+            else:
+                _ok(connection.uid("STORE", uid, "+FLAGS.SILENT", r"(\Flagged)"))
         return taken
+
+
+def _listed(connection: imaplib.IMAP4, which: str) -> list[str]:
+    [listed] = _ok(connection.uid("SEARCH", which))
+    return (listed or b"").decode().split()
 
 
 def _fetched(connection: imaplib.IMAP4, uid: str, most_bytes: int) -> bytes:

@@ -9,26 +9,16 @@ from sqlalchemy import delete, select
 from scheduler.domain.answers import InGroups, Reach, Talk, Times, Ways
 from scheduler.extensions import db
 from scheduler.services.deletion_journal import Deletion, note_deletion
+from scheduler.services.forget_replies import forget_replies
 from scheduler.services.laid_out_boards import forget_boards
 from scheduler.services.propose_event import forget_proposal
 from scheduler.services.read_answers import read_answers
 from scheduler.services.record_audit import record_audit
-from scheduler.services.write_invitation import NEWS
 from scheduler.storage.answer_changes import forget_changes
 from scheduler.storage.answers import find_answer, put_in_groups, put_reach, put_talk, put_times, put_ways
 from scheduler.storage.engine import overwrite_deleted
 from scheduler.storage.memberships import follow_answers
-from scheduler.storage.models import (
-    Caregiver,
-    MailedInvitation,
-    Message,
-    ReceivedMail,
-    Release,
-    ReleaseSession,
-    Rsvp,
-    Snapshot,
-    SnapshotFamily,
-)
+from scheduler.storage.models import Caregiver, Snapshot, SnapshotFamily
 
 
 def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None:
@@ -37,11 +27,12 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     What stays is an empty answer with a version of its own, so that no page or replay from before can
     bring anything back. Without anything said there is nothing to do: deleting twice is the same as once.
     """
-    _take_back_replies(caregiver_id, season_id)
+    forget_replies(caregiver_id, season_id)
     forget_proposal(caregiver_id, season_id)
     answer = find_answer(caregiver_id, season_id)
     if answer is None or read_answers(caregiver_id, season_id).saved_utc is None:
         db.session.commit()
+        overwrite_deleted(db.engine)
         return
     caregiver = db.session.get_one(Caregiver, caregiver_id)
     of_season = select(Snapshot.id).where(Snapshot.season_id == season_id)
@@ -67,15 +58,3 @@ def delete_answers(caregiver_id: int, season_id: int, now_utc: datetime) -> None
     note_deletion(Deletion(now_utc, "delete_answers", answer_id))
     forget_boards()
     overwrite_deleted(db.engine)
-
-
-def _take_back_replies(caregiver_id: int, season_id: int) -> None:
-    """What was said to released sessions of the season, and which of them were mailed."""
-    released = select(ReleaseSession.uid).join(Release, Release.id == ReleaseSession.release_id)
-    of_season = released.where(Release.season_id == season_id)
-    for table in (Rsvp, MailedInvitation):
-        mine = table.caregiver_id == caregiver_id
-        db.session.execute(delete(table).where(mine, table.session_uid.in_(of_season)))
-    mails = Message.caregiver_id == caregiver_id, Message.template.in_(NEWS)
-    db.session.execute(delete(Message).where(*mails))
-    db.session.execute(delete(ReceivedMail).where(ReceivedMail.caregiver_id == caregiver_id))

@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, or_, select
 
 from scheduler.extensions import db
 from scheduler.services.current_season import current_season_id
+from scheduler.services.forget_replies import forget_replies
 from scheduler.services.laid_out_boards import forget_boards
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.engine import overwrite_deleted
@@ -15,9 +16,6 @@ from scheduler.storage.memberships import follow_answers
 from scheduler.storage.models import (
     Answer,
     Caregiver,
-    Release,
-    ReleaseSession,
-    Rsvp,
     Season,
     Snapshot,
     SnapshotFamily,
@@ -64,13 +62,11 @@ def _forget(answer: Answer) -> int:
     season_id, caregiver_id = answer.season_id, answer.caregiver_id
     family_id = db.session.get_one(Caregiver, caregiver_id).family_id
     snapshots = select(Snapshot.id).where(Snapshot.season_id == season_id)
-    released = select(ReleaseSession.uid).join(Release, Release.id == ReleaseSession.release_id)
-    of_season = released.where(Release.season_id == season_id)
+    forget_replies(caregiver_id, season_id)
     for gone in (
         delete(SnapshotFamily).where(
             SnapshotFamily.family_id == family_id, SnapshotFamily.snapshot_id.in_(snapshots)
         ),
-        delete(Rsvp).where(Rsvp.caregiver_id == caregiver_id, Rsvp.session_uid.in_(of_season)),
         delete(Answer).where(Answer.id == answer.id),
     ):
         db.session.execute(gone)

@@ -38,6 +38,16 @@ def test_what_was_not_taken_stays(imap_server: ImapServer) -> None:
     assert imap_server.left("some") == [MAILS[0], MAILS[2]]
 
 
+def test_what_stays_is_tried_again_after_what_is_new(imap_server: ImapServer) -> None:
+    mine = mailbox(imap_server, "again")
+    imap_server.put("again", *MAILS[:2])
+    mine.take_each(lambda _: False, 1_000)
+    imap_server.put("again", MAILS[2])
+    seen: list[bytes] = []
+    assert mine.take_each(lambda data: seen.append(data) or True, 1_000) == 3
+    assert seen == [MAILS[2], MAILS[0], MAILS[1]]
+
+
 def test_a_mail_is_removed_before_the_next_is_read(imap_server: ImapServer) -> None:
     imap_server.put("stopped", *MAILS)
 

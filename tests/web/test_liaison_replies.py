@@ -64,7 +64,10 @@ def test_done_takes_it_off(client: PageClient) -> None:
         ),
         ({"why": "unclear"}, "we cannot read it as an answer."),
         ({"complete": False}, "There was more in the mail than we can show here."),
-        ({"caregiver_id": None, "sender": "x@y.example"}, "Somebody we do not know"),
+        (
+            {"caregiver_id": None, "sender": "x@y.example"},
+            "Mail from people we do not know: 1 Somebody we do not know Wrote by mail x@y.example",
+        ),
     ],
 )
 def test_a_mail_says_why_somebody_must_read_it(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask_babel import gettext
 
-from scheduler.services.waiting_replies import WaitingReply
-
 
 def why_names() -> dict[str, str]:
     """Why a liaison reads it: what was said, or why it does not count as an answer."""
@@ -17,8 +15,3 @@ def why_names() -> dict[str, str]:
         "sender": gettext("This answer does not count: it came from another address."),
         "unclear": gettext("This came by mail, and we cannot read it as an answer."),
     }
-
-
-def writer_name(reply: WaitingReply) -> str:
-    """Who wrote."""
-    return reply.name or gettext("Somebody we do not know")

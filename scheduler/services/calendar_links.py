@@ -29,6 +29,7 @@ _PROGRAMS = {
     "microsoft": "Outlook",
     "outlook": "Outlook",
     "thunderbird": "Thunderbird",
+    "evolution": "Evolution",
     "icsx5": "ICSx⁵",
     "nextcloud": "Nextcloud",
     "yahoo": "Yahoo",

@@ -7,9 +7,9 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
-from tests.clients.seen import SWITCH, Shown
-from tests.clients.serving import FeedServer
+from tests.clients.seen import SWITCH, Shown, wait_for
 from tests.fixtures.requirements import missing
 
 PYTHON = "/usr/bin/python3"  # GNOME's libraries are bound to the system's Python
@@ -20,20 +20,19 @@ SECONDS = 30
 class Evolution:
     """Somebody who follows a feed; each time in a session of its own with the same folders."""
 
-    def __init__(self, folder: Path, server: FeedServer) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
         packages = "evolution-data-server gir1.2-ecal-2.0 python3-gi dbus-daemon"
         if shutil.which("dbus-run-session") is None or not _has_libraries():
             missing(f"Evolution Data Server is not installed: apt install {packages}", SWITCH)
-        self._folder, self._server = folder, server
+        self._folder = folder
         sources = folder / "config" / "evolution" / "sources"
         sources.mkdir(parents=True)
-        (sources / "feed.source").write_text(_source(server))
+        (sources / "feed.source").write_text(_source(urlsplit(url)))
 
-    def shown_of(self, feed: bytes, expected: set[Shown]) -> set[Shown]:
+    def sees(self, expected: set[Shown]) -> set[Shown]:
         """What it shows of the feed once it is `expected`, or else in the end."""
-        self._server.publish(feed)
         with self._reader() as reader:
-            return self._server.wait_for(expected, lambda: _look(reader), SECONDS)
+            return wait_for(expected, lambda: _look(reader), SECONDS)
 
     @contextmanager
     def _reader(self) -> Iterator[subprocess.Popen[str]]:
@@ -69,7 +68,7 @@ def _has_libraries() -> bool:
     return Path(PYTHON).exists() and subprocess.run([PYTHON, "-c", look], capture_output=True).returncode == 0
 
 
-def _source(server: FeedServer) -> str:
+def _source(url: SplitResult) -> str:
     return f"""
 [Data Source]
 DisplayName=Feed
@@ -80,9 +79,9 @@ BackendName=webcal
 [Security]
 Method=none
 [Authentication]
-Host={server.host}
-Port={server.port}
+Host={url.hostname}
+Port={url.port}
 Method=none
 [WebDAV Backend]
-ResourcePath={server.path}
+ResourcePath={url.path}
 """

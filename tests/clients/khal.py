@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.clients.seen import SWITCH, Shown
-from tests.clients.serving import FeedServer
 from tests.fixtures.requirements import missing
 
 _FORMAT = "{start-long-full}|{end-long-full}|{status}|{title}"
@@ -16,18 +15,17 @@ _CLOCK = "%Y-%m-%d %H:%M"
 class Khal:
     """Somebody who follows a feed from release to release, in a folder of their own."""
 
-    def __init__(self, folder: Path, server: FeedServer) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
         for program in ("vdirsyncer", "khal"):
             if shutil.which(program) is None:
                 missing(f"{program} is not installed: apt install {program}", SWITCH)
-        self._folder, self._server = folder, server
+        self._folder = folder
         (folder / "disk").mkdir()
         self._write("khal.conf", _khal_settings(folder))
+        self._write("sync.conf", _sync_settings(folder, url))
 
-    def shown_of(self, feed: bytes, _expected: set[Shown]) -> set[Shown]:
-        """What is shown of two months after fetching `feed`."""
-        self._server.publish(feed)
-        self._write("sync.conf", _sync_settings(self._folder, self._server.url))
+    def sees(self, _expected: set[Shown]) -> set[Shown]:
+        """What is shown of two months after fetching the feed."""
         for step in ("discover", "sync"):
             self._call("vdirsyncer", "-c", "sync.conf", step)
         form = ("--format", _FORMAT, "--day-format", "")

@@ -1,5 +1,7 @@
 """What a calendar program understands of one event of a feed."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 SWITCH = "REQUIRE_CLIENTS"
@@ -18,3 +20,11 @@ class Seen:
     status: str
     summary: str
     sequence: int
+
+
+def wait_for(expected: set[Shown], look: Callable[[], set[Shown]], seconds: float) -> set[Shown]:
+    """What is shown once it is `expected`, or after that time."""
+    until = time.monotonic() + seconds
+    while (shown := look()) != expected and time.monotonic() < until:
+        time.sleep(0.1)
+    return shown

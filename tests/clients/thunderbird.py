@@ -11,8 +11,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.clients.seen import SWITCH, Shown
-from tests.clients.serving import FeedServer
+from tests.clients.seen import SWITCH, Shown, wait_for
 from tests.fixtures.requirements import missing
 
 CALENDAR = "calendar.registry.8f2e6b52-0d0c-4d0e-9f4b-6b1f6a3f0c11"
@@ -23,22 +22,19 @@ _KEPT = "SELECT event_start, event_end, ical_status, title FROM cal_events"
 class Thunderbird:
     """Somebody who follows a feed, and starts the program anew after each release."""
 
-    def __init__(self, folder: Path, server: FeedServer) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
         if shutil.which("thunderbird") is None:
             missing("Thunderbird is not installed: apt install thunderbird", SWITCH)
-        self._home, self._server = folder, server
+        self._home = folder
         self._kept = folder / "profile" / "calendar-data"
         self._kept.parent.mkdir()
-        lines = (
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in _settings(server.url)
-        )
+        lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in _settings(url))
         (folder / "profile" / "user.js").write_text("\n".join(lines))
 
-    def shown_of(self, feed: bytes, expected: set[Shown]) -> set[Shown]:
+    def sees(self, expected: set[Shown]) -> set[Shown]:
         """What it has understood of the feed once it is `expected`, or else in the end."""
-        self._server.publish(feed)
         with self._running():
-            return self._server.wait_for(expected, self._look, SECONDS)
+            return wait_for(expected, self._look, SECONDS)
 
     @contextmanager
     def _running(self) -> Iterator[None]:

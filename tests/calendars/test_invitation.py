@@ -1,11 +1,18 @@
 """An invitation by mail says who invites whom to what; its UID and SEQUENCE are those of the feeds."""
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import icalendar
+import pytest
 
 from scheduler.calendars.invitation import Method, Parties, render_invitation
 from tests.calendars.builders import entry
+from tests.clients.libical import read_by_libical
+from tests.clients.readers import read_by_ical_js, read_by_icalendar
+from tests.clients.seen import Seen
+
+Reader = Callable[[Sequence[bytes]], list[list[Seen]]]
 
 STAMP = datetime(2026, 8, 21, 9, 30, tzinfo=UTC)
 PARTIES = Parties("Oak Schools", "replies+7-abc@school.example", "amal@home.example")
@@ -57,6 +64,18 @@ def test_an_address_cannot_begin_another_line() -> None:
     _, event = rendered(parties=hostile)
     assert "X-EVIL" not in event
     assert event["ATTENDEE"] == "mailto:a%0D%0AX-EVIL%3A1@home.example"
+
+
+@pytest.mark.parametrize("read", [read_by_icalendar, read_by_libical, read_by_ical_js])
+@pytest.mark.parametrize("zone", ["America/New_York", "Africa/Mogadishu", "America/Nuuk"])
+def test_calendar_programs_read_the_same_hour_title_and_sequence(read: Reader, zone: str) -> None:
+    told = entry(zone=zone, sequence=2, summary="أمسية القراءة، معًا; \\ 🎈" * 3)
+    text = render_invitation("REQUEST", told, "ar", PARTIES, STAMP)
+    [[seen]] = read([text.encode()])
+    start, end = (int(at.timestamp()) for at in (told.start_utc, told.end_utc))
+    assert (seen.uid, seen.start, seen.end, seen.sequence) == (told.uid, start, end, 2)
+    assert seen.status == "CONFIRMED"
+    assert seen.summary.startswith("أمسية القراءة، معًا")
 
 
 def test_the_hours_zone_comes_along() -> None:

@@ -6,6 +6,9 @@ from scheduler.solver.choices import EventChoices
 from scheduler.solver.crew import Sessions
 from scheduler.solver.pool import Pool
 
+MOST_CELLS, LEAST_COLUMNS = 1_000_000, 3
+"""Columns times invited families that an event begins with, at most, unless these are fewer columns."""
+
 
 def spread_columns(choices: EventChoices, most: int) -> list[Sessions]:
     """About `most` columns of the least number of sessions, none where the event has too few sites.
@@ -32,6 +35,8 @@ def spread_columns(choices: EventChoices, most: int) -> list[Sessions]:
 
 
 def spread(pool: Pool, most: int) -> None:
-    """Up to about `most` columns without supports for every event."""
+    """Up to about `most` columns without supports for every event, fewer where valuing them takes long."""
     for choices, columns in zip(pool.problem.choices, pool.events, strict=True):
-        columns.add(spread_columns(choices, most))
+        invited = len(pool.problem.season.attendance[choices.number].invited)
+        quick = max(LEAST_COLUMNS, MOST_CELLS // max(1, invited))
+        columns.add(spread_columns(choices, min(most, quick)))

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+import sys
+from collections.abc import Sequence
 from math import inf
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
 from scheduler.domain.plan import Objective
 from scheduler.evaluation.season import STEP_TOLERANCE
-from scheduler.solver.abilities import support_of
-from scheduler.solver.bounds import column_bound
+from scheduler.solver.companion import Companion
 from scheduler.solver.crew import Role, Staffed
 from scheduler.solver.frontier import Frontier
-from scheduler.solver.growth import Grower
+from scheduler.solver.growth import KEPT, LEAST_GAIN
 from scheduler.solver.pool import Pool
-from scheduler.solver.potential import EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 from scheduler.solver.relaxation import Relaxation, Relaxed
+from scheduler.solver.share import Grown, Share
 from scheduler.solver.stages import Incumbent
-
-Found = TypeVar("Found")
 
 KEPT_AT_PRICES, KEPT_IN_ALL = 6, 80
 """Columns that each event keeps for each vector of prices when a master is to choose among promising ones, at
@@ -39,33 +36,40 @@ MOST_REMEMBERED = 8
 class Growing:
     """The pool of a problem with what grows it, and what is proven about its levels."""
 
-    def __init__(self, problem: Problem, pool: Pool, objective: Objective, threads: int = 1) -> None:
-        """Events are looked at by so many `threads` at once; what is found does not depend on them."""
-        self._executor = None if threads == 1 else ThreadPoolExecutor(threads)
+    def __init__(self, problem: Problem, pool: Pool, objective: Objective, processes: int = 1) -> None:
+        """Events are shared out among so many `processes`; what is found does not depend on them.
+
+        Ends with TimeIsUp where the watch of the problem is over before all is ready.
+        """
         self._problem = problem
         self._pool = pool
         self._objective = objective
-        self.potentials = self._each(self._potential, range(len(problem.events)))
+        mine, *others = shared_out(problem, processes if sys.platform == "linux" else 1)
+        self._companions = [Companion(problem, pool, numbers) for numbers in others]
+        self._companion_of = {
+            n: companion for companion, numbers in zip(self._companions, others, strict=True) for n in numbers
+        }
+        try:
+            self._share = Share(problem, pool, mine)
+        except BaseException:
+            self.end()
+            raise
         self._frontier = Frontier(problem.season)
-        self._growers = [
-            Grower(problem, columns, potential, n)
-            for n, (columns, potential) in enumerate(zip(pool.events, self.potentials, strict=True))
-        ]
         self._relaxation = Relaxation(pool, objective)
         self._prices: list[Prices] = []
         self._proven: dict[tuple[int, tuple[float, ...]], float] = {}
 
-    def _potential(self, number: int) -> EventPotential:
-        self._problem.watch.stop_if_over()
-        return EventPotential(self._problem, number)
+    def end(self) -> None:
+        """Stop the other processes: what was found stays, and nothing more can be grown."""
+        while self._companions:
+            self._companions.pop().end()
 
-    def _each(self, work: Callable[..., Found], *of_events: Iterable[Any]) -> list[Found]:
-        """What `work` finds for each event, in order. None of it goes on when this ends with TimeIsUp."""
-        if self._executor is None:
-            return list(map(work, *of_events))
-        started = [self._executor.submit(work, *args) for args in zip(*of_events, strict=True)]
-        wait(started)
-        return [event.result() for event in started]
+    def _everywhere(self, name: str, *args: Any, watch: Watch) -> tuple[list[Any], list[Any]]:
+        """What the method of that name finds in the share of this process, and in those of others."""
+        for companion in self._companions:
+            companion.ask(name, *args, limit=watch.limit)
+        here = list(getattr(self._share, name)(*args, watch))
+        return here, [found for companion in self._companions for found in companion.answer()]
 
     def __len__(self) -> int:
         """Columns in the pool."""
@@ -73,7 +77,8 @@ class Growing:
 
     def seed(self, watch: Watch) -> None:
         """Value what is best for each set of families alone, so that prices find it."""
-        self._each(lambda grower: grower.seed(watch), self._growers)
+        _, elsewhere = self._everywhere("seed", watch=watch)
+        self._learn(elsewhere)
 
     def grow(self, level: int, held: Sequence[float], rounds: int, watch: Watch) -> Relaxed:
         """Grow at the prices of a level while something new is worth them, at most so many rounds.
@@ -92,8 +97,8 @@ class Growing:
         relaxed = self._relaxation.solve(level, held)
         for _ in range(MOST_REMEMBERED):
             new = sum(
-                grower.remember(relaxed.prices, float(dual))
-                for grower, dual in zip(self._growers, relaxed.event_dual, strict=True)
+                columns.add_remembered(relaxed.prices.of_columns, float(dual) + LEAST_GAIN, KEPT)
+                for columns, dual in zip(self._pool.events, relaxed.event_dual, strict=True)
             )
             if not new or watch.is_over:
                 break
@@ -103,17 +108,8 @@ class Growing:
 
     def prove(self, relaxed: Relaxed, watch: Watch) -> None:
         """Add what no plan can pass at the relaxation's prices, if there is time to find it."""
-        at_most = self._each(
-            lambda potential, enough: (
-                inf
-                if watch.is_over
-                else column_bound(self._problem, potential, relaxed.prices, float(enough))
-            ),
-            self.potentials,
-            relaxed.event_dual,
-        )
-        if inf not in at_most:
-            self._frontier.add(relaxed.prices, sum(at_most))
+        here, elsewhere = self._everywhere("prove", relaxed.prices, duals_of(relaxed), watch=watch)
+        self._keep(relaxed.prices, [*here, *elsewhere])
 
     def bounds(self, held: Sequence[float], known: Sequence[float], watch: Watch) -> list[float]:
         """Proven bounds on every level of a plan with these values; `known` ones hold already."""
@@ -163,23 +159,48 @@ class Growing:
 
     def loss(self, number: int, session: Staffed) -> dict[Role, float]:
         """About what each role of a session adds at the latest prices, beside no other session."""
-        potential, prices = self.potentials[number], self._prices[-1]
-        worth = potential.prices(prices.of_signatures(self._problem, number))
-        site = self._problem.choices[number].row[session.start, session.place]
-        losses = dict(potential.losses(site, 0.0, worth))
-        return {role: losses.get(support_of(role), 0.0) for role, _ in session.crew}
+        companion = self._companion_of.get(number)
+        if companion is None:
+            return self._share.loss(number, session, self._prices[-1])
+        companion.ask("loss", number, session, self._prices[-1])
+        return dict(companion.answer())
 
     def _grow(self, relaxed: Relaxed, watch: Watch) -> int:
         """Grow at these prices, and add what no plan can pass at them, if there is time for all events."""
-        found = self._each(
-            lambda grower, dual: (0, inf) if watch.is_over else grower.grow(relaxed.prices, float(dual)),
-            self._growers,
-            relaxed.event_dual,
-        )
-        at_most = sum(bound for _, bound in found)
-        if at_most < inf:
-            self._frontier.add(relaxed.prices, at_most)
-        return sum(new for new, _ in found)
+        here, elsewhere = self._everywhere("grow", relaxed.prices, duals_of(relaxed), watch=watch)
+        self._keep(relaxed.prices, [event.at_most for event in (*here, *elsewhere)])
+        return sum(len(event.added) for event in here) + self._learn(elsewhere)
+
+    def _keep(self, prices: Prices, at_most: Sequence[float]) -> None:
+        """Add an inequality, if every event is bounded."""
+        if inf not in at_most:
+            self._frontier.add(prices, sum(at_most))
+
+    def _learn(self, elsewhere: Sequence[Grown]) -> int:
+        """Keep what other processes found; returns how many columns are new."""
+        new = 0
+        for event in elsewhere:
+            columns = self._pool.events[event.number]
+            columns.learn(event.known, event.values)
+            new += columns.add(event.added)
+        return new
+
+
+def shared_out(problem: Problem, shares: int) -> list[list[int]]:
+    """The events by number in up to so many shares, about alike in families times sites."""
+    work = [
+        len(attendance.invited) * len(choices.sites)
+        for attendance, choices in zip(problem.season.attendance, problem.choices, strict=True)
+    ]
+    out: list[list[int]] = [[] for _ in range(shares)]
+    for number in sorted(range(len(work)), key=lambda n: -work[n]):
+        min(out, key=lambda share: (sum(work[n] for n in share), len(share))).append(number)
+    return [out[0], *filter(None, out[1:])]
+
+
+def duals_of(relaxed: Relaxed) -> dict[int, float]:
+    """What the relaxation pays for each event by its number."""
+    return dict(enumerate(relaxed.event_dual.tolist()))
 
 
 def interpolated(bounds: Sequence[float], resolution: float) -> list[float]:

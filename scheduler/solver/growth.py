@@ -46,7 +46,7 @@ class Grower:
         self._problem = problem
         self._choices = problem.choices[number]
         self._columns = columns
-        self._potential = potential
+        self.potential = potential
         self._number = number
         self._sites_tried, self._bases = FEW if len(potential) > MANY_FAMILIES else MORE
         sites = len(potential.sites)
@@ -54,22 +54,24 @@ class Grower:
         """At the latest prices."""
         self._support_cost = {support: self._cost_of(support) for support in potential.abilities.open}
 
-    def grow(self, prices: Prices, dual: float) -> tuple[int, float]:
+    def grow(self, prices: Prices, dual: float) -> float:
         """Add columns that are worth about `dual` or more at these prices.
 
-        Returns how many are new, and what no column of the event is worth more than, `dual` if that is more;
-        infinity where that was not looked at.
+        Returns what no column of the event is worth more than, `dual` if that is more;
+        infinite where that was not looked at.
         """
         if not self._choices.possible:
-            return 0, dual
-        if len(self._potential) <= FEW_FAMILIES:
-            self._bounds = free_bounds(self._problem, self._potential, prices)
-            return self._grow(prices, dual), inf
-        self._bounds = session_bounds(self._problem, self._potential, prices, min(dual, dual * NEARLY))
-        at_most = bound_of_sessions(self._problem, self._potential, prices, self._bounds.worth, dual)
-        return self._grow(prices, dual), at_most
+            return dual
+        if len(self.potential) <= FEW_FAMILIES:
+            self._bounds = free_bounds(self._problem, self.potential, prices)
+            self._grow(prices, dual)
+            return inf
+        self._bounds = session_bounds(self._problem, self.potential, prices, min(dual, dual * NEARLY))
+        at_most = bound_of_sessions(self._problem, self.potential, prices, self._bounds.worth, dual)
+        self._grow(prices, dual)
+        return at_most
 
-    def _grow(self, prices: Prices, dual: float) -> int:
+    def _grow(self, prices: Prices, dual: float) -> None:
         event, fixed = self._choices.event, self._choices.fixed
         bases: list[Sessions] = [()]
         for site in fixed:
@@ -90,7 +92,7 @@ class Grower:
             if number > event.min_sessions and worth <= best + 1e-12:
                 break
             best = worth
-        return self._columns.add(found)
+        self._columns.add(found)
 
     def seed(self, watch: Watch) -> None:
         """Value the single sessions whose potential is best for each set of families, to be remembered."""
@@ -98,10 +100,10 @@ class Grower:
         if (
             self._choices.fixed
             or not event.min_sessions <= 1 <= event.max_sessions
-            or not len(self._potential)
+            or not len(self.potential)
         ):
             return
-        everyone = self._potential.prices(np.ones(len(season.member)))
+        everyone = self.potential.prices(np.ones(len(season.member)))
         for site in self._best_for_sets():
             if watch.is_over:
                 return
@@ -115,27 +117,23 @@ class Grower:
         season = self._problem.season
         chosen: dict[int, None] = {}
         for which in range(len(season.set_names)):
-            self._potential.stop_if_over()
-            totals = self._potential.totals(season.member[:, which].astype(float))
+            self.potential.stop_if_over()
+            totals = self.potential.totals(season.member[:, which].astype(float))
             kinds: set[tuple[int, int, str]] = set()
             for n in np.argsort(-totals, kind="stable")[:MOST_LOOKED_AT].tolist():
                 start, place = self._choices.sites[n]
                 kind = (start.weekday(), start.hour * 60 + start.minute, place)
-                if totals[n] > 0 and kind not in kinds and place not in self._potential.narrow:
+                if totals[n] > 0 and kind not in kinds and place not in self.potential.narrow:
                     kinds.add(kind)
                     chosen[n] = None
                 if len(kinds) == SEEDS:
                     break
         return list(chosen)
 
-    def remember(self, prices: Prices, dual: float) -> int:
-        """Add columns that were evaluated before and are worth more than `dual` now."""
-        return self._columns.add_remembered(prices.of_columns, dual + LEAST_GAIN, KEPT)
-
     def _joined_anywhere(self, bases: Sequence[Sessions], prices: Prices, dual: float) -> list[Sessions]:
         """Each base with one more session at each promising site, with the crew that seems best."""
         columns = []
-        worth = self._potential.prices(prices.of_signatures(self._problem, self._number))
+        worth = self.potential.prices(prices.of_signatures(self._problem, self._number))
         for base, already in zip(bases, self._worth(bases, prices), strict=True):
             covered = self._covered(base)
             sites = self._promising(base, self._gains(worth, covered, prices), dual * NEARLY - already)
@@ -147,15 +145,15 @@ class Grower:
 
     def _covered(self, base: Sessions) -> Floats | None:
         """How far the base includes each family, in the order of the potential; None without sessions."""
-        if not base or not len(self._potential):
+        if not base or not len(self.potential):
             return None
         offers = [[self._choices.offers.offer(session) for session in base]]
         (_, included), *_ = self._problem.season.attendance[self._number].inclusion(offers)
-        return self._potential.in_order(included[0])
+        return self.potential.in_order(included[0])
 
     def _gains(self, worth: Floats, covered: Floats | None, prices: Prices) -> Floats:
         """About what a session at each site adds at most, shape (sites,)."""
-        potential, upper = self._potential, self._bounds.worth
+        potential, upper = self.potential, self._bounds.worth
         if covered is None:
             return upper
         gains = np.full(len(upper), -np.inf)
@@ -170,16 +168,16 @@ class Grower:
     def _compared(self, upper: Floats) -> Indices:
         """The sites that are compared family by family: all, or the best week's of each time and place."""
         sites = self._choices.sites
-        if len(sites) * len(self._potential) <= MOST_CELLS:
+        if len(sites) * len(self.potential) <= MOST_CELLS:
             return np.arange(len(sites))
         best: dict[tuple[int, int, str], int] = {}
         for n, (start, place) in enumerate(sites):
-            if place not in self._potential.narrow:
+            if place not in self.potential.narrow:
                 kind = (start.weekday(), start.hour * 60 + start.minute, place)
                 if kind not in best or upper[n] > upper[best[kind]]:
                     best[kind] = n
         kept = np.array(sorted(best.values()), dtype=np.intp)
-        most = max(50, MOST_CELLS // (len(self._potential) + 1))
+        most = max(50, MOST_CELLS // (len(self.potential) + 1))
         return kept[np.argsort(-upper[kept], kind="stable")[:most]]
 
     def _promising(self, base: Sessions, upper: Floats, least: float) -> Indices:
@@ -202,14 +200,14 @@ class Grower:
 
     def _paying(self, site: int, worth: Floats, covered: Floats | None, prices: Prices) -> set[Support]:
         """The supports that pay for themselves at a site, those left out whose families only crowd others."""
-        losses = self._potential.losses(site, 0.0 if covered is None else covered, worth)
+        losses = self.potential.losses(site, 0.0 if covered is None else covered, worth)
         paying = {
             support
             for support, lost in losses
             if lost > prices.money * self._support_cost[support] + LEAST_GAIN
         }
         unwanted = int(self._bounds.unwanted[site])
-        return paying - self._potential.needs.supports_of(unwanted)
+        return paying - self.potential.needs.supports_of(unwanted)
 
     def _cost_of(self, support: Support) -> float:
         """The least that the support costs anywhere."""

@@ -106,6 +106,23 @@ class EventColumns:
                 self._known[column] = len(self._known)
         return self._values.chosen([self._known[column] for column in ordered])
 
+    @property
+    def known_count(self) -> int:
+        """Columns that were evaluated so far."""
+        return len(self._known)
+
+    def known_since(self, count: int) -> tuple[list[Sessions], Valued]:
+        """The columns that were evaluated after the first `count` ones, and their values."""
+        numbers = list(range(count, len(self._known)))
+        return list(self._known)[count:], self._values.chosen(numbers)
+
+    def learn(self, columns: Sequence[Sessions], values: Valued) -> None:
+        """Remember values that another process found."""
+        fresh = [n for n, column in enumerate(columns) if column not in self._known]
+        self._values = self._values.followed_by(values.chosen(fresh))
+        for n in fresh:
+            self._known[columns[n]] = len(self._known)
+
     def _compute(self, columns: Sequence[Sessions]) -> Valued:
         offered = [[self._choices.offers.offer(session) for session in column] for column in columns]
         season, number = self._problem.season, self._choices.number

@@ -57,16 +57,28 @@ class Watch:
 
     def part(self, share: float) -> Watch:
         """A watch for one part of the work, which ends after this share of the time that is left."""
-        return self._ending(self.seconds + share * self.seconds_left)
+        return self.ending(self.seconds + share * self.seconds_left)
 
     def longer(self, seconds: float) -> Watch:
         """A watch that ends so much later."""
-        return self._ending(self._limit + seconds)
+        return self.ending(self._limit + seconds)
 
-    def _ending(self, limit: float) -> Watch:
+    def ending(self, limit: float) -> Watch:
+        """A watch that ends so many seconds after the start."""
         other = copy.copy(self)
         other._limit = limit
         return other
+
+    def alone(self) -> Watch:
+        """A watch for another process: nothing is reported there, and nobody cancels."""
+        other = copy.copy(self)
+        other._progress, other._cancelled = None, lambda: False
+        return other
+
+    @property
+    def limit(self) -> float:
+        """Seconds after the start at which it ends."""
+        return self._limit
 
     @property
     def is_cancelled(self) -> bool:

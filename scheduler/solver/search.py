@@ -112,7 +112,11 @@ class Search:
         if pool is not None:
             self._climb_complete(pool)
         else:
-            self._climb_grown()
+            try:
+                self._climb_grown()
+            finally:
+                if self._growing is not None:
+                    self._growing.end()
         return [] if self.best is None else self.levels(self.best)
 
     def levels(self, plan: Incumbent) -> list[Level]:
@@ -143,8 +147,11 @@ class Search:
             return first_plan(pool, self._watch, self._effort).infeasible
         if find_skeleton(self._problem, self._watch, self._effort)[0] == "infeasible":
             return True
+        return not self._floors_are_in_reach()
+
+    def _floors_are_in_reach(self) -> bool:
         potentials = [EventPotential(self._problem, n) for n in range(len(self._problem.events))]
-        return not floors_are_in_reach(self._problem, potentials)
+        return floors_are_in_reach(self._problem, potentials)
 
     def _complete_pool(self) -> Pool | None:
         if not all(choices.possible for choices in self._problem.choices):
@@ -201,13 +208,14 @@ class Search:
         if self.best is None:
             self._take(first_plan(pool, watch, self._effort).incumbent)
         if self.best is None:
-            if not floors_are_in_reach(self._problem, growing.potentials):
+            if not self._floors_are_in_reach():
                 raise InfeasibleProven
             return
         self._raise([0], growing, pool, LEAST_NODES, watch.part(FIRST_SHARE))
         growing.prove(first, watch)
         self._report(0, growing)
         self._grow_at(_summing_up(len(self._values())), growing, watch, hold=False)
+        self._polish(growing, pool, LEAST_NODES, watch)
         self._take_turns(growing, pool, len(pool), watch)
 
     def _come_back(self, growing: Growing, watch: Watch) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from scheduler.evaluation import Season
 from scheduler.evaluation.crowds import Rows
-from scheduler.solver import abilities, bounds, frontier, growing, potential
+from scheduler.solver import abilities, bounds, frontier, potential, share
 from scheduler.solver.crowding import Crowd
 from scheduler.solver.frontier import Frontier
 from scheduler.solver.needs import EventNeeds
@@ -220,7 +220,7 @@ PLANTED = [
         lambda _right: -1e-3,
     ),
     Planted("a level is held too high", bounds_from_cuts, PROGRAM, "_hold", a_step_higher),
-    Planted("a run's cuts leave nothing", bounds_of_runs, growing, "column_bound", times(0)),
+    Planted("a run's cuts leave nothing", bounds_of_runs, share, "column_bound", times(0)),
 ]
 
 

@@ -48,32 +48,39 @@ class Season:
 
 def read_busy(data: bytes, zone: str, first: date, last: date) -> tuple[BusyTime, ...]:
     """See `busy.busy_times`."""
-    root = parts_of(data)
-    calendars = [part for part in root.parts if part.name == "VCALENDAR"]
-    if not calendars and not any(root.inside(*_COUNTED)):
-        raise CalendarRefused("unreadable")
-    calendars = calendars or [root]  # entries that somebody copied out of a calendar
-    if sum(1 for calendar in calendars for _ in calendar.inside(*_COUNTED)) > MOST_PARTS:
+    calendars = _calendars(parts_of(data))
+    parts = [part for calendar in calendars for part in calendar.inside(*_COUNTED)]
+    if len(parts) > MOST_PARTS:
         raise CalendarRefused("too_many")
     whole = Span(datetime.combine(first, time.min), datetime.combine(last + timedelta(days=1), time.min))
-    season = Season(ZoneInfo(zone), whole)
-    busy = [span for calendar in calendars for span in _of_calendar(calendar, season)]
+    found = [_of_calendar(calendar, Season(ZoneInfo(zone), whole)) for calendar in calendars]
+    busy = [span for spans, _ in found for span in spans]
+    if not busy and 0 < sum(part.name == "VEVENT" for part in parts) == sum(unread for _, unread in found):
+        raise CalendarRefused("unreadable")
     times = tuple(BusyTime(*each) for each in by_date(joined(busy), whole))
     if len(times) > MOST_TIMES:
         raise CalendarRefused("too_many")
     return times
 
 
-def _of_calendar(calendar: Part, season: Season) -> list[Span]:
+def _calendars(root: Part) -> list[Part]:
+    """The file's calendars, and what somebody copied out of one as another."""
+    calendars = [part for part in root.parts if part.name == "VCALENDAR"]
+    loose = [part for part in root.parts if part.name in _COUNTED]
+    if not calendars and not loose:
+        raise CalendarRefused("unreadable")
+    return [*calendars, Part("", root.properties, loose)]
+
+
+def _of_calendar(calendar: Part, season: Season) -> tuple[list[Span], int]:
+    """When its owner is busy, and how many of its events could not be read."""
     if calendar.first("METHOD").upper() == "CANCEL":
-        return []
-    zones, entries = CalendarZones(calendar), list(calendar.inside("VEVENT"))
-    events, unread = _occurrences(entries, zones, season)
+        return [], 0
+    zones = CalendarZones(calendar)
+    events, unread = _occurrences(list(calendar.inside("VEVENT")), zones, season)
     lists = [span for part in calendar.inside("VFREEBUSY") for span in _listed(part, season)]
     hours = _outside_hours(list(calendar.inside("VAVAILABILITY")), zones, season)
-    if unread and unread == len(entries):
-        raise CalendarRefused("unreadable")
-    return [*events, *lists, *hours]
+    return [*events, *lists, *hours], unread
 
 
 def _occurrences(entries: Sequence[Part], zones: CalendarZones, season: Season) -> tuple[list[Span], int]:

@@ -80,7 +80,8 @@ def _close(open_parts: list[Part], name: str) -> None:
 
 
 def _lines(data: bytes) -> list[str]:
-    return re.split(r"[\r\n]+", _FOLD.sub("", _decoded(data)))
+    text = _decoded(data).replace("\ufeff", "")  # a mark stands wherever another file begins
+    return re.split(r"[\r\n]+", _FOLD.sub("", text))
 
 
 def _decoded(data: bytes) -> str:

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Instance
-from scheduler.domain.plan import Session
+from scheduler.domain.plan import Plan, Session
 from scheduler.domain.rows import moment_text
 from scheduler.robustness import Report, robustness
 from scheduler.solver import Progress
@@ -33,7 +34,8 @@ MOST_ABSENCES = 3
 class Question:
     """What is asked `about` a plan: one `session`, a set of families (its `key`), its trades, or its chances.
 
-    `solving` is what all solves may take together.
+    `solving` is what all solves may take together. `others` are plans from the same data, of which those
+    that are valid are known from the start.
     """
 
     about: str
@@ -42,6 +44,7 @@ class Question:
     sessions: tuple[Session, ...]
     session: Session | None
     solving: Effort
+    others: tuple[tuple[Session, ...], ...] = ()
 
 
 def answer_why(
@@ -93,7 +96,12 @@ def causes_of(
 def about_trades(question: Question) -> dict[str, Any]:
     """What each step of the leximin gives to some families and takes from others, and what it costs."""
     solves = len(question.instance.groups) + 2
-    steps = trades(question.instance, question.sessions, _each(question, solves))
+    valid = [
+        plan
+        for plan in question.others
+        if not check_plan(question.instance, Plan("feasible", "leximin", plan))
+    ]
+    steps = trades(question.instance, question.sessions, _each(question, solves), valid)
     return {
         "steps": [
             {

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from scheduler.domain.plan import Session
 from scheduler.domain.rows import moment_text
 from scheduler.extensions import db
 from scheduler.services.answer_why import Question, answer_why
@@ -91,9 +92,18 @@ def run_why(job: RunningJob, effort: Effort, answering: Answering = answer_apart
         sessions=sessions,
         session=next((s for s in sessions if (s.event, moment_text(s.start), s.place) == asked), None),
         solving=Solving(effort.seconds, effort.threads, effort.seed),
+        others=_others(row) if about == "trades" else (),
     )
     db.session.rollback()
     try:
         job.report(answering(question, job.cancelled))
     except Cancelled:
         raise JobCancelledError from None
+
+
+def _others(row: Plan) -> tuple[tuple[Session, ...], ...]:
+    """The other plans of the same snapshot, yardsticks too: some may be better without a step."""
+    alike = select(Plan.id).where(
+        Plan.snapshot_id == row.snapshot_id, Plan.id != row.id, Plan.status != "infeasible"
+    )
+    return tuple(load_plan(plan_id).sessions for plan_id in db.session.scalars(alike).all())

@@ -40,14 +40,19 @@ class Trade:
     sessions: tuple[Session, ...]
 
 
-def trades(instance: Instance, sessions: Sequence[Session], effort: Effort) -> list[Trade]:
+def trades(
+    instance: Instance,
+    sessions: Sequence[Session],
+    effort: Effort,
+    others: Sequence[Sequence[Session]] = (),
+) -> list[Trade]:
     """One trade for each group level, in order; each solve may take the effort.
 
-    The plan given must be valid; it stands for election too.
+    The plan given must be valid, and so must `others`; they stand for election too.
     """
     season = Season(instance)
     depth = compared_levels(season)
-    known = [tuple(sessions)]
+    known = [*map(tuple, others), tuple(sessions)]
     for k in range(depth + 1):
         known.append(_solved(season.aimed(depth=k), known[-1], effort))
     best = [_best(season.aimed(depth=k), known) for k in range(depth + 1)]

@@ -13,6 +13,7 @@ from scheduler.domain.inclusion import inclusion
 from scheduler.domain.instance import Instance
 from scheduler.domain.measure import Measure
 from scheduler.domain.plan import Plan, Session
+from scheduler.why.levels import Effort
 from scheduler.why.trades import trades
 from tests.builders.instances import a_family, a_group, an_adult, an_instance, at, free
 from tests.builders.plans import a_session
@@ -92,3 +93,16 @@ def test_the_first_step_takes_from_the_many_for_the_few() -> None:
         ("cost", 0, 0),
     ]
     assert set(second.families.values()) == {0}
+
+
+def test_a_plan_that_is_known_already_need_not_be_found_again() -> None:
+    """Without any time the plan of the many, which was made for another end, still shows what a step takes."""
+    many, few = (a_session(start=at(18)),), (a_session(start=at(18, day=1)),)
+    families = (
+        *(a_family(f"f{n}", an_adult(weekly=free(0)), groups=frozenset({"all"})) for n in range(9)),
+        *(a_family(f"g{n}", an_adult(weekly=free(1)), groups=frozenset({"all", "few"})) for n in range(3)),
+    )
+    instance = an_instance(groups=(a_group("all"), a_group("few")), families=families)
+    assert [step.lost for step in trades(instance, few, Effort(0))] == [0, 0]
+    first, second = trades(instance, few, Effort(0), [many])
+    assert (first.gained, first.lost, second.lost) == (pytest.approx(3), pytest.approx(9), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
 from scheduler.services.view_trades import StepView, TradesView
 from scheduler.web.presenters.board_progress import stage_text
@@ -20,9 +20,13 @@ from scheduler.web.presenters.small_numbers import (
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step; `sets` pairs names with families more or fewer, `outcome` is that of its motion."""
+    """One step; `sets` pairs names with families more or fewer, `outcome` is that of its motion.
+
+    `quiet`: it changes nothing that is shown.
+    """
 
     level: str
+    number: str
     title: str
     text: str
     cost: str
@@ -30,6 +34,7 @@ class StepLine:
     too_much: bool
     outcome: str | None
     vote: str
+    quiet: bool
 
 
 def step_lines(view: TradesView) -> list[StepLine]:
@@ -39,21 +44,26 @@ def step_lines(view: TradesView) -> list[StepLine]:
 
 def _line(step: StepView, per_family_cents: int) -> StepLine:
     changes = sorted(step.sets, key=lambda each: -each.families)
+    before, after = (
+        shown_cost(*cents, per_family_cents) for cents in (step.cost_before_cents, step.cost_after_cents)
+    )
     return StepLine(
         level=step.level,
+        number=format_decimal(int(step.level.split()[1])),
         title=stage_text(step.level),
         text=gettext(
             "Families who gain: %(gained)s. Families who lose: %(lost)s.",
             gained=shown_count(step.gained),
             lost=shown_count(step.lost),
         ),
-        cost=_cost(step, per_family_cents),
+        cost=_cost(before, after),
         sets=tuple(
             (set_name(each), _more(each.families)) for each in changes if abs(each.families) >= FEWEST_SHOWN
         ),
         too_much=step.too_much,
         outcome=step.outcome,
         vote=_vote(step),
+        quiet=not step.too_much and max(step.gained, step.lost) < FEWEST_SHOWN and before == after,
     )
 
 
@@ -61,10 +71,7 @@ def _more(families: float) -> str:
     return shown_difference((rounded_count(abs(families)) or 0) * (1 if families > 0 else -1))
 
 
-def _cost(step: StepView, per_family_cents: int) -> str:
-    before, after = (
-        shown_cost(*cents, per_family_cents) for cents in (step.cost_before_cents, step.cost_after_cents)
-    )
+def _cost(before: str, after: str) -> str:
     if before == after:
         return gettext("The cost stays at %(cost)s.", cost=before)
     return gettext("The cost goes from %(before)s to %(after)s.", before=before, after=after)

@@ -96,7 +96,7 @@ def test_the_first_step_takes_from_the_many_for_the_few() -> None:
 
 
 def test_a_plan_that_is_known_already_need_not_be_found_again() -> None:
-    """Without any time the plan of the many, which was made for another end, still shows what a step takes."""
+    """Without any time, the plan of the many still shows what a step takes: it was made for another end."""
     many, few = (a_session(start=at(18)),), (a_session(start=at(18, day=1)),)
     families = (
         *(a_family(f"f{n}", an_adult(weekly=free(0)), groups=frozenset({"all"})) for n in range(9)),

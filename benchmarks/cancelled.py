@@ -59,11 +59,12 @@ def cancel(instance: Path, out: Path, after: float, time_limit: float) -> tuple[
 
 
 def processor_seconds(pid: int) -> float:
-    """What a running process has used so far, as Linux counts it."""
-    fields = (
-        Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
-    )
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    """What a running process and its children have used so far, as Linux counts it."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    fields = told.rpartition(")")[2].split()
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    return own + sum(processor_seconds(int(child)) for child in children)
 
 
 def judged(instance: Instance, out: Path, status: int, processor: float) -> str:

@@ -66,10 +66,10 @@ def read_busy(data: bytes, zone: str, first: date, last: date) -> tuple[BusyTime
 def _calendars(root: Part) -> list[Part]:
     """The file's calendars, and what somebody copied out of one as another."""
     calendars = [part for part in root.parts if part.name == "VCALENDAR"]
-    loose = [part for part in root.parts if part.name in _COUNTED]
-    if not calendars and not loose:
+    loose = Part("", root.properties, [part for part in root.parts if part.name != "VCALENDAR"])
+    if not calendars and not any(loose.inside(*_COUNTED)):
         raise CalendarRefused("unreadable")
-    return [*calendars, Part("", root.properties, loose)]
+    return [*calendars, loose]
 
 
 def _of_calendar(calendar: Part, season: Season) -> tuple[list[Span], int]:

@@ -54,6 +54,7 @@ FREE_BUSY = lines("BEGIN:VFREEBUSY", 'FREEBUSY;FBTYPE="BUSY":20260303T230000Z/PT
         case(whole(*EVENT) + PAGE, SIX, id="a page behind"),
         case(whole() + b"\xef\xbb\xbf" + whole(*EVENT), SIX, id="two files with marks"),
         case(whole(*EVENT) + whole("BEGIN:VEVENT", "DTSTART:soon"), SIX, id="before one that says nothing"),
+        case(lines("BEGIN:X-OURS", *EVENT, "END:X-OURS"), SIX, id="inside of something else"),
         case(whole() + lines(*EVENT), SIX, id="behind an empty calendar"),
         case(whole(*EVENT).decode().encode("utf-16-le"), SIX, id="UTF-16 without a mark"),
         case(whole(*EVENT).replace(b"\r\n", b"\r\r\n\r\n"), SIX, id="empty lines"),

@@ -21,9 +21,6 @@ class Evolution:
     """Somebody who follows a feed; each time in a session of its own with the same folders."""
 
     def __init__(self, folder: Path, url: str) -> None:
-        packages = "evolution-data-server gir1.2-ecal-2.0 python3-gi dbus-daemon"
-        if shutil.which("dbus-run-session") is None or not _has_libraries():
-            missing(f"Evolution Data Server is not installed: apt install {packages}", SWITCH)
         self._folder = folder
         sources = folder / "config" / "evolution" / "sources"
         sources.mkdir(parents=True)
@@ -31,25 +28,30 @@ class Evolution:
 
     def sees(self, expected: set[Shown]) -> set[Shown]:
         """What it shows of the feed once it is `expected`, or else in the end."""
-        with self._reader() as reader:
+        with evolution_session(self._folder, READER) as reader:
             return wait_for(expected, lambda: _look(reader), SECONDS)
 
-    @contextmanager
-    def _reader(self) -> Iterator[subprocess.Popen[str]]:
-        places = {
-            f"XDG_{name}_HOME": str(self._folder / name.lower()) for name in ("CONFIG", "CACHE", "DATA")
-        }
-        reader = subprocess.Popen(
-            ["dbus-run-session", "--", PYTHON, READER],
-            env=os.environ | places | {"HOME": str(self._folder), "GSETTINGS_BACKEND": "memory"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        try:
-            yield reader
-        finally:
+
+@contextmanager
+def evolution_session(folder: Path, script: Path) -> Iterator[subprocess.Popen[str]]:
+    """A script in a session of its own, whose calendars lie in `folder`."""
+    packages = "evolution-data-server gir1.2-ecal-2.0 python3-gi dbus-daemon"
+    if shutil.which("dbus-run-session") is None or not _has_libraries():
+        missing(f"Evolution Data Server is not installed: apt install {packages}", SWITCH)
+    places = {f"XDG_{name}_HOME": str(folder / name.lower()) for name in ("CONFIG", "CACHE", "DATA")}
+    folder.mkdir(exist_ok=True)
+    reader = subprocess.Popen(
+        ["dbus-run-session", "--", PYTHON, script],
+        env=os.environ | places | {"HOME": str(folder), "GSETTINGS_BACKEND": "memory"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        yield reader
+    finally:
+        if reader.poll() is None:
             reader.communicate(timeout=SECONDS)
 
 

@@ -15,7 +15,7 @@ from scheduler.services.demo.households import invent_households
 from scheduler.services.demo.places import SCHOOLS
 from scheduler.services.demo.resource_rows import write_resources
 from scheduler.services.demo.season_rows import write_past_season, write_season
-from scheduler.storage.models import Audience, District, User
+from scheduler.storage.models import Audience, District, Event, EventCoLead, Season, User
 
 FAMILIES = 300
 SEED = 2027
@@ -51,6 +51,7 @@ def load_demo(now_utc: datetime) -> None:
         starts_on - timedelta(weeks=WEEKS_SINCE_LAST), groups, schools, resources, PAST_EVENTS
     )
     season = write_season(starts_on, groups, schools, resources, EVENTS)
+    _lead_together(season, resources.partner_id)
     _write_staff(resources.partner_id)
     families = write_families(Random(SEED), households, schools, season, _write_liaisons(), now_utc)
     write_memberships(families, households, groups)
@@ -66,6 +67,14 @@ def is_empty() -> bool:
 
 def _monday_after(day: date) -> date:
     return day + timedelta(days=7 - day.weekday())
+
+
+def _lead_together(season: Season, partner_id: int) -> None:
+    """The partner who lends most co-leads what is for groups."""
+    for_groups = select(Event.id).where(Event.season_id == season.id, Event.groups.any())
+    db.session.add_all(
+        EventCoLead(event_id=event_id, partner_id=partner_id) for event_id in db.session.scalars(for_groups)
+    )
 
 
 def _write_staff(partner_id: int) -> None:

@@ -102,15 +102,14 @@ def test_an_answer_is_heard_piece_after_piece_once_somebody_taps(
     assert not any("/clips/" in url for url in fetched)
     page.evaluate(
         """() => {
-            window.heard = [];
-            for (const player of document.querySelectorAll(".hear audio")) {
-                player.addEventListener("ended", () => window.heard.push(player.ariaLabel));
-            }
+            const heard = [], players = document.querySelectorAll(".hear audio");
+            window.all = new Promise((done) => players.forEach((player) => (player.onended = () => {
+                if (heard.push(player.ariaLabel) === players.length) done(heard);
+            })));
         }"""
     )
     page.get_by_role("button", name="Listen to all of it").press("Enter")
-    page.wait_for_function("window.heard.length === 4")
-    assert page.evaluate("window.heard") == [
+    assert page.evaluate("window.all") == [
         "Monday to Friday",
         "Evening",
         "You can come",

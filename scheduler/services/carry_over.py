@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,7 +18,7 @@ from scheduler.storage.answers import (
     put_times,
     put_ways,
     talk_of,
-    times_of,
+    usual_times_of,
     ways_of,
 )
 from scheduler.storage.memberships import follow_answers
@@ -29,7 +28,7 @@ from scheduler.storage.models import Answer, Caregiver, Season
 def kept_times(caregiver_id: int, season_id: int) -> Times | None:
     """The usual weeks of the last season, without its dates; None where nothing may be kept."""
     kept = _kept_answer(caregiver_id, season_id)
-    return replace(times_of(kept), dates={}) if kept else None
+    return usual_times_of(kept) if kept else None
 
 
 def carry_over(caregiver_id: int, season_id: int, now_utc: datetime) -> bool:
@@ -49,7 +48,7 @@ def carry_over(caregiver_id: int, season_id: int, now_utc: datetime) -> bool:
         may_keep=True,
         blanks_asked=kept.blanks_asked,
     )
-    put_times(answer, replace(times_of(kept), dates={}))
+    put_times(answer, usual_times_of(kept))
     put_ways(answer, ways_of(kept))
     put_talk(answer, talk_of(kept))
     put_in_groups(answer, in_groups_of(kept))

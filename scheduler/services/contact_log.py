@@ -66,7 +66,9 @@ def contacts_by_caregiver(caregiver_ids: Collection[int], season_id: int) -> dic
 def forget_contacts(caregiver_id: int, season_id: int) -> None:
     """Nobody needs to try again: the log goes. Joins the caller's transaction."""
     db.session.execute(
-        delete(ContactTry).where(ContactTry.caregiver_id == caregiver_id, ContactTry.season_id == season_id)
+        delete(ContactTry)
+        .where(ContactTry.caregiver_id == caregiver_id, ContactTry.season_id == season_id)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -7,13 +7,17 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.storage.models import Season
 
+CURRENT_SEASON = (
+    select(Season.id)
+    .where(Season.state == "open")
+    .order_by(Season.starts_on.desc(), Season.id.desc())
+    .limit(1)
+)
+
 
 def current_season_id() -> int | None:
     """The open season, the one that starts last if there are several; None between seasons."""
-    query = (
-        select(Season.id).where(Season.state == "open").order_by(Season.starts_on.desc(), Season.id.desc())
-    )
-    return db.session.scalar(query.limit(1))
+    return db.session.scalar(CURRENT_SEASON)
 
 
 def latest_season_id() -> int | None:

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypedDict, Unpack, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scheduler.extensions import db
+from scheduler.services.current_season import CURRENT_SEASON
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.models import Caregiver, District, LinkToken, User
 
@@ -44,7 +45,10 @@ OWNERS = tuple(Owner.__annotations__)
 
 @dataclass(frozen=True, slots=True)
 class OpenedLink:
-    """Whose link it is, and the language that person reads; of a calendar also what it shows."""
+    """Whose link it is, and the language that person reads; of a calendar also what it shows.
+
+    `language_spoken` is a caregiver's, `season_id` the season that is open (None between seasons).
+    """
 
     link_id: int
     purpose: Purpose
@@ -54,6 +58,8 @@ class OpenedLink:
     shown_language: str | None = None
     audience_id: int | None = None
     provider_id: int | None = None
+    language_spoken: str | None = None
+    season_id: int | None = None
 
 
 def issue_link(purpose: Purpose, *, link_key: str, now_utc: datetime, **owner: Unpack[Owner]) -> str:
@@ -115,22 +121,36 @@ def open_link(token: str, purposes: Collection[Purpose], link_key: str) -> Opene
     """
     given = token.lower().replace("\0", "")  # which PostgreSQL takes in no text
     selector = given[:SELECTOR_LENGTH]
-    row = db.session.scalar(select(LinkToken).where(LinkToken.selector == selector))
+    found = db.session.execute(
+        select(
+            LinkToken,
+            User.active,
+            func.coalesce(Caregiver.language_read, User.language),
+            Caregiver.language_spoken,
+            CURRENT_SEASON.scalar_subquery(),
+        )
+        .outerjoin(Caregiver, Caregiver.id == LinkToken.caregiver_id)
+        .outerjoin(User, User.id == LinkToken.user_id)
+        .where(LinkToken.selector == selector)
+    ).one_or_none()
+    row, works_here, language, spoken, season_id = found or (None, None, None, None, None)
     facts = row or LinkToken(selector=selector, purpose=UNKNOWN)
     genuine = hmac.compare_digest(given.encode(), token_of(facts, link_key).encode())
     if row is None or not genuine or row.purpose not in purposes or row.revoked_utc is not None:
         return None
-    if row.user_id is not None and not db.session.get_one(User, row.user_id).active:
+    if row.user_id is not None and not works_here:
         return None
     return OpenedLink(
         row.id,
         cast(Purpose, row.purpose),
         row.caregiver_id,
         row.user_id,
-        _language_read(row),
+        language or row.language or db.session.scalars(select(District.default_language)).one(),
         row.language,
         row.audience_id,
         row.provider_id,
+        spoken,
+        season_id,
     )
 
 
@@ -166,14 +186,6 @@ def _issued_again(row: LinkToken, link_key: str, now_utc: datetime) -> str:
     token = issue_link(cast(Purpose, row.purpose), link_key=link_key, now_utc=now_utc, **owner)
     db.session.commit()
     return token
-
-
-def _language_read(row: LinkToken) -> str:
-    if row.caregiver_id is not None:
-        return db.session.get_one(Caregiver, row.caregiver_id).language_read
-    if row.user_id is not None:
-        return db.session.get_one(User, row.user_id).language
-    return row.language or db.session.scalars(select(District.default_language)).one()
 
 
 def _revoke(row: LinkToken, user_id: int, now_utc: datetime) -> None:

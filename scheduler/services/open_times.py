@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from scheduler.domain.answers import Week
 from scheduler.domain.said_hours import silent
 from scheduler.extensions import db
 from scheduler.services.submit_availability import submit_availability
-from scheduler.storage.answers import find_answer, times_of
-from scheduler.storage.models import Season
+from scheduler.storage.answers import find_answer, times_of, usual_times_of
+from scheduler.storage.models import Answer, Season
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -26,11 +28,17 @@ class OpenTimes:
 
 def open_times(caregiver_id: int, season_id: int) -> OpenTimes | None:
     """What to ask about; None where that was done, nothing is open, or nothing is said about time at all."""
-    answer = find_answer(caregiver_id, season_id)
-    if answer is None or answer.blanks_asked or not answer.hours:
+    found = db.session.execute(
+        select(Answer, Season.day_start_minute, Season.day_end_minute)
+        .join(Season, Season.id == Answer.season_id)
+        .where(Answer.caregiver_id == caregiver_id, Answer.season_id == season_id, ~Answer.blanks_asked)
+    ).one_or_none()
+    if found is None:
         return None
-    span = _day(season_id)
-    weeks = tuple(_open_of_week(week, *span) for week in times_of(answer).weeks)
+    answer, *span = found
+    if not answer.hours:
+        return None
+    weeks = tuple(_open_of_week(week, *span) for week in usual_times_of(answer).weeks)
     return OpenTimes(answer.version, weeks) if any(weeks) else None
 
 

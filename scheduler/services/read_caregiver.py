@@ -26,14 +26,18 @@ class CaregiverView:
 
 
 def read_caregiver(caregiver_id: int, season_id: int) -> CaregiverView:
-    caregiver = db.session.get_one(Caregiver, caregiver_id)
-    season = db.session.get_one(Season, season_id)
-    liaison = select(User.name).join(Caseload, Caseload.liaison_id == User.id)
+    caregiver, season, liaison_name = db.session.execute(
+        select(Caregiver, Season, User.name)
+        .outerjoin(Caseload, Caseload.family_id == Caregiver.family_id)
+        .outerjoin(User, User.id == Caseload.liaison_id)
+        .join(Season, Season.id == season_id)
+        .where(Caregiver.id == caregiver_id)
+    ).one()
     return CaregiverView(
         name=caregiver.name,
         language_spoken=caregiver.language_spoken,
         language_read=caregiver.language_read,
-        liaison_name=db.session.scalar(liaison.where(Caseload.family_id == caregiver.family_id)),
+        liaison_name=liaison_name,
         first_date=season.starts_on,
         last_date=season.starts_on + timedelta(weeks=season.weeks, days=-1),
         day_minutes=(season.day_start_minute, season.day_end_minute),

@@ -98,7 +98,8 @@ def put_parts(
     Joins the caller's transaction, which holds the caregiver's turn.
     """
     if answer is None:
-        answer = Answer(caregiver_id=caregiver.id, season_id=season_id, version=0)
+        nothing_yet: dict[str, list[object]] = {rows: [] for rows in ("needs", "offers", "groups", "changes")}
+        answer = Answer(caregiver_id=caregiver.id, season_id=season_id, version=0, **nothing_yet)
         db.session.add(answer)
     answer.version, answer.saved_utc, answer.given_through = answer.version + 1, now_utc, given_through
     for part in parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from scheduler.domain.answers import InGroups, Need, Offered, Reach, Talk, Times, Ways
 from scheduler.domain.said_hours import SaidHours
@@ -28,12 +28,12 @@ def find_answer(caregiver_id: int, season_id: int) -> Answer | None:
 
 
 def times_of(answer: Answer) -> Times:
-    return Times.of(
-        [(row.day, _hours(row)) for row in answer.hours if row.turn == 0],
-        [(row.on_date, _hours(row)) for row in answer.dates],
-        answer.rhythm,  # type: ignore[arg-type]
-        [(row.day, _hours(row)) for row in answer.hours if row.turn == 1],
-    )
+    return _times(answer, [(row.on_date, _hours(row)) for row in answer.dates])
+
+
+def usual_times_of(answer: Answer) -> Times:
+    """The weeks alone, without the dates that differ from them."""
+    return _times(answer, ())
 
 
 def ways_of(answer: Answer) -> Ways:
@@ -65,13 +65,25 @@ def reach_of(caregiver: Caregiver, answer: Answer | None) -> Reach:
 def put_times(answer: Answer, times: Times) -> None:
     """A date is stored whole, the usual hours of its weekday included: its rows replace the weekly ones."""
     answer.rhythm = times.rhythm
-    answer.hours = [
-        AnswerHours(turn=turn, day=day, **_columns(row))
+    hours = [
+        {"turn": turn, "day": day, **_columns(row)}
         for turn, week in enumerate(times.weeks)
         for day, rows in week.items()
         for row in rows
     ]
-    answer.dates = [AnswerDate(on_date=on, **_columns(row)) for on, row in _whole_dates(times)]
+    dates = [{"on_date": on, **_columns(row)} for on, row in _whole_dates(times)]
+    is_new = answer.id is None
+    db.session.add(answer)
+    db.session.flush()
+    kinds: tuple[tuple[type[AnswerHours | AnswerDate], list[dict[str, object]]], ...]
+    kinds = ((AnswerHours, hours), (AnswerDate, dates))
+    for kind, rows in kinds:
+        if not is_new:
+            before = delete(kind).where(kind.answer_id == answer.id)
+            db.session.execute(before, execution_options={"synchronize_session": False})
+        if rows:  # in one statement: a whole school answers on the same evening
+            db.session.execute(insert(kind), [{"answer_id": answer.id, **row} for row in rows])
+    db.session.expire(answer, ["hours", "dates"])
 
 
 def put_ways(answer: Answer, ways: Ways) -> None:
@@ -107,6 +119,11 @@ def put_reach(caregiver: Caregiver, answer: Answer, reach: Reach) -> None:
     caregiver.channel = reach.channel
     caregiver.email, caregiver.phone = reach.email or None, reach.phone or None
     answer.may_keep = reach.may_keep
+
+
+def _times(answer: Answer, dates: Iterable[tuple[date, SaidHours]]) -> Times:
+    first, second = ([(row.day, _hours(row)) for row in answer.hours if row.turn == turn] for turn in (0, 1))
+    return Times.of(first, dates, answer.rhythm, second)  # type: ignore[arg-type]
 
 
 def _hours(row: AnswerHours | AnswerDate) -> SaidHours:

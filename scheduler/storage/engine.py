@@ -6,6 +6,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection, make_url
 
 SQLITE_BUSY_TIMEOUT_MS = 10_000
+READS_ONLY = "reads_only"
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
@@ -22,11 +23,14 @@ def prepare_engine(engine: Engine) -> None:
     sqlite3 starts a transaction late and takes the write lock later still, so that two readers who both
     go on to write can fail each other. Here each transaction begins with the lock (SQLAlchemy, "SQLite:
     using SQLAlchemy to emit BEGIN"), and whoever comes second waits for up to `SQLITE_BUSY_TIMEOUT_MS`.
+
+    A transaction with the execution option `READS_ONLY` takes no lock and waits for nobody; it sees the
+    database as it was when it began, and cannot write.
     """
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "begin", _begin)
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
@@ -38,8 +42,12 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA secure_delete = ON")
 
 
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    reads_only = connection.get_execution_options().get(READS_ONLY, False)
+    if connection.info.get(READS_ONLY, False) != reads_only:
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads_only else 'OFF'}")
+        connection.info[READS_ONLY] = reads_only
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
 
 
 def overwrite_deleted(engine: Engine) -> None:

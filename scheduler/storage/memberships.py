@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
-from scheduler.domain.group_questions import follows, is_derived
+from scheduler.domain.answers import Times
+from scheduler.domain.group_questions import HOURS, follows, is_derived
 from scheduler.extensions import db
-from scheduler.storage.answers import times_of, ways_of
+from scheduler.storage.answers import usual_times_of, ways_of
 from scheduler.storage.models import Answer, Caregiver, Membership, PriorityGroup
 
 OWN = ("answer", "asked")
@@ -19,13 +20,12 @@ def follow_answers(family_id: int, season_id: int) -> None:
     that group; a caregiver who leaves one takes no count away that another caregiver's own answers give.
     """
     answers = _answers(family_id, season_id)
-    rows = db.session.scalars(select(Membership).where(Membership.family_id == family_id))
-    held = {row.group_id: row for row in rows}
-    for group in db.session.scalars(select(PriorityGroup).order_by(PriorityGroup.id)):
+    held = and_(Membership.group_id == PriorityGroup.id, Membership.family_id == family_id)
+    query = select(PriorityGroup, Membership).outerjoin(Membership, held).order_by(PriorityGroup.id)
+    for group, row in db.session.execute(query).all():
         said = {said_of(answer, group.id) for answer in answers}
         source = "asked" if "yes" in said else "answer"
         wanted = any(counts_in(group, answer) for answer in answers)
-        row = held.get(group.id)
         if wanted and row is None:
             db.session.add(Membership(family_id=family_id, group_id=group.id, source=source))
         elif wanted and row is not None and row.source in OWN:
@@ -39,7 +39,8 @@ def counts_in(group: PriorityGroup, answer: Answer) -> bool:
     said = said_of(answer, group.id)
     if said is not None or not is_derived(group.question):
         return said == "yes"
-    return follows(group.question, ways_of(answer).needs, times_of(answer))
+    times = usual_times_of(answer) if group.question == HOURS else Times()
+    return follows(group.question, ways_of(answer).needs, times)
 
 
 def said_of(answer: Answer, group_id: int) -> str | None:

@@ -42,7 +42,7 @@ from scheduler.web import (
     preparing,
     wording,
 )
-from scheduler.web.context import page_context
+from scheduler.web.context import language_buttons, page_context
 from scheduler.web.entry import guard_entries
 from scheduler.web.errors import register_error_pages
 from scheduler.web.language import select_locale, settle_language
@@ -62,6 +62,7 @@ def register_blueprints(app: Flask) -> None:
     app.context_processor(page_context)
     app.context_processor(clips.clips_context)
     app.add_template_global(promise)
+    app.add_template_global(language_buttons)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(demo.blueprint)
     app.register_blueprint(account.blueprint)

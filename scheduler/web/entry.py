@@ -21,7 +21,10 @@ from werkzeug.wrappers import Response
 
 from scheduler.services.current_season import current_season_id
 from scheduler.services.links import Purpose, open_link
+from scheduler.services.turns import may_write, only_read
 from scheduler.web import paper_pass, staff_session
+
+READING = ("GET", "HEAD")
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -44,7 +47,8 @@ def public(view: View) -> View:
 def by_link(*purposes: Purpose) -> Callable[[View], View]:
     """Whoever holds a link of one of these purposes, given by the view's argument `token`.
 
-    Behind a link on paper, `g.may_see_saved` is False until its short code was entered.
+    A page that is only looked at takes no turn with those who write; a view that writes all the same says
+    `may_write` first. Behind a link on paper, `g.may_see_saved` is False until its short code was entered.
     """
     if unknown := set(purposes) - set(get_args(Purpose)):
         raise ValueError(f"no link is made for {unknown}")
@@ -94,6 +98,7 @@ class _ByLink:
 
     def admit(self) -> None:
         token = (request.view_args or {})["token"]
+        only_read()
         link = open_link(token, self.purposes, current_app.extensions["settings"].link_key)
         if link is None:
             raise LinkIsClosed
@@ -101,8 +106,10 @@ class _ByLink:
         g.link_id = link.link_id
         g.caregiver_id = link.caregiver_id
         g.reader_language = link.language
-        g.season_id = current_season_id()
+        g.season_id = link.season_id
         g.may_see_saved = link.purpose != "paper" or paper_pass.is_held(link.link_id)
+        if request.method not in READING:
+            may_write()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from scheduler.services.read_answers import AnswerView, read_answers
 from scheduler.services.read_calendar import MOST_BYTES, CalendarRefused, read_calendar
 from scheduler.services.read_caregiver import CaregiverView, read_caregiver
 from scheduler.services.submit_availability import NewerAnswer, submit_availability
+from scheduler.services.turns import may_write, only_read
 from scheduler.web.clips import languages_to_hear
 from scheduler.web.entry import by_link
 from scheduler.web.language import show_language
@@ -121,6 +122,7 @@ def save_step(token: str, name: str) -> Answered:
     if "language" in fields:
         _choose_language(fields["language"])
         return _step_page(token, name, fields)
+    only_read()
     if "fill" in fields:
         return _step_page(token, name, filled(fields, fields["fill"], _reader(), _kept()))
     if "leave-out" in fields:
@@ -133,10 +135,12 @@ def save_step(token: str, name: str) -> Answered:
     part, errors = STEPS[name].typed(fields, _reader(), g.language)
     if errors:
         return _step_page(token, name, fields, errors), 422
+    may_write()
     try:
         _submit(part, fields)
     except NewerAnswer as newer:
         return _two_answers_page(token, name, part, fields, newer.version), 409
+    only_read()
     return redirect(_after(token, name, "back" in fields))
 
 

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 from scheduler.domain.answers import GroupSaid
 from scheduler.services.choose_language import choose_language
 from scheduler.services.my_groups import MyGroups, my_groups, say_in_groups
-from scheduler.services.read_caregiver import read_caregiver
 from scheduler.services.submit_availability import NewerAnswer
 from scheduler.web.entry import by_link
 from scheduler.web.language import show_language
@@ -81,7 +80,7 @@ def _page(token: str, groups: MyGroups, fields: Mapping[str, str]) -> str:
         "families/groups.html",
         token=token,
         groups=groups.to_ask,
-        spoken=read_caregiver(g.caregiver_id, g.season_id).language_spoken,
+        spoken=g.link.language_spoken,
         fields=fields,
         words=words,
     )

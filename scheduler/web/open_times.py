@@ -8,7 +8,6 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from scheduler.services.open_times import open_times, settle_open_times
-from scheduler.services.read_caregiver import read_caregiver
 from scheduler.services.submit_availability import NewerAnswer
 from scheduler.web.entry import by_link
 from scheduler.web.presenters.families_open import open_lines
@@ -32,7 +31,7 @@ def show(token: str) -> str | Response:
         token=token,
         version=found.version,
         lines=lines,
-        spoken=read_caregiver(g.caregiver_id, g.season_id).language_spoken,
+        spoken=g.link.language_spoken,
     )
 
 

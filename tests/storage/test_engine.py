@@ -8,6 +8,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from scheduler.services.turns import may_write, only_read
 from scheduler.storage.models import Caregiver, District
 
 
@@ -29,6 +30,28 @@ def test_a_transaction_takes_the_write_lock_when_it_begins(db: SQLAlchemy, tmp_p
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         other.close()
+
+
+def test_who_only_reads_waits_for_nobody_sees_what_was_there_and_cannot_write(
+    db: SQLAlchemy, tmp_path: Path
+) -> None:
+    db.session.add(District(name="D", timezone="UTC", default_language="en"))
+    db.session.commit()
+    other = sqlite3.connect(tmp_path / "test.db", timeout=0, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    only_read()
+    assert db.session.query(District.name).all() == [("D",)]
+    other.execute("UPDATE district SET name = 'E'")
+    other.execute("COMMIT")
+    assert db.session.query(District.name).all() == [("D",)]
+    with pytest.raises(OperationalError, match="readonly"):
+        db.session.execute(text("UPDATE district SET name = 'F'"))
+    may_write()
+    assert db.session.query(District.name).all() == [("E",)]
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    db.session.execute(text("UPDATE district SET name = 'F'"))
+    other.close()
 
 
 def test_a_caregiver_of_no_family_is_refused(db: SQLAlchemy) -> None:

@@ -33,8 +33,6 @@ from tests.fixtures.apps import make_settings
 from tests.fixtures.databases import on_both_databases
 from tests.messaging.postmaster import Postmaster, server
 
-pytestmark = on_both_databases
-
 
 @pytest.fixture
 def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
@@ -60,6 +58,7 @@ def event_in(letter: Letter) -> Any:
     return event
 
 
+@on_both_databases
 def test_a_release_invites_to_one_session_of_each_event_that_one_could_attend(family: InvitedFamily) -> None:
     letters = family.release()
     assert subjects(letters) == ["Invitation: Maths night", "Invitation: Reading night"]
@@ -107,6 +106,7 @@ def test_a_release_that_changes_nothing_mails_nothing(family: InvitedFamily) -> 
     assert family.release(days_later=1) == []
 
 
+@on_both_databases
 def test_a_job_that_runs_twice_tells_once(family: InvitedFamily) -> None:
     family.release()
     db.session.query(Job).filter_by(kind="invite_by_mail").update({"state": "queued"})
@@ -114,6 +114,7 @@ def test_a_job_that_runs_twice_tells_once(family: InvitedFamily) -> None:
     assert family.work(NOW + timedelta(hours=1)) == []
 
 
+@on_both_databases
 def test_a_moved_session_is_told_with_a_higher_sequence(family: InvitedFamily) -> None:
     family.release()
     family.reading.start_local += timedelta(days=7)
@@ -193,6 +194,7 @@ def test_who_needs_something_else_is_not_invited_to_another_time_meanwhile(famil
     assert subjects(family.release(days_later=1)) == ["Invitation: Maths night"]
 
 
+@on_both_databases
 def test_an_address_that_two_share_is_invited_once(family: InvitedFamily) -> None:
     other: Caregiver = add_caregiver(name="Other", channel="email", email="Amina@home.example")
     add_answer(other, family.season, hours=[AnswerHours(**each) for each in EVENINGS])
@@ -237,6 +239,7 @@ def test_the_mail_is_in_the_readers_language(family: InvitedFamily, language: st
     assert "Reading night" in letter.subject
 
 
+@on_both_databases
 def test_who_takes_everything_back_is_told_nothing_more(family: InvitedFamily) -> None:
     family.release()
     delete_answers(family.caregiver.id, family.season.id, NOW + timedelta(hours=1))

@@ -51,7 +51,7 @@ def test_a_week_has_a_column_a_day(board: PageClient, small_plan: Plan) -> None:
     assert "Week 1: Monday, March 2 to Sunday, March 8" in words(page)
     found = {row[0]: row[1:] for row in cells(page)}
     reading = found["Room for Reading night"]
-    assert re.fullmatch(r"Tuesday 6:00\sPM Reading night In person", reading[1])
+    assert re.fullmatch(r"Tuesday, March 3 6:00\sPM Reading night In person", reading[1])
     assert [n for n, cell in enumerate(found["Room for Math night"]) if cell] == [3]
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from flask_babel import format_decimal, gettext
 
-from scheduler.language.dates import format_date, format_datetime, format_time, weekday_name
+from scheduler.language.dates import format_date, format_datetime, format_time
 from scheduler.services.board_views import PlanView, SeasonView, SessionView
 from scheduler.web.presenters.board_words import format_name
 
@@ -80,16 +80,13 @@ def week_grid(season: SeasonView, plan: PlanView, number: int, by: str, language
     """The sessions of one week (from 1), a column a day."""
     monday = season.starts_on + timedelta(weeks=number - 1)
     days = [monday + timedelta(days=k) for k in range(7)]
-    columns = [
-        Column(weekday_name(k, language), format_date(day, language, year=False), None)
-        for k, day in enumerate(days)
-    ]
+    columns = [Column(format_date(day, language, year=False), "", None) for day in days]
     places = [(s, (s.start_local.date() - monday).days) for s in plan.sessions]
     heading = gettext(
         "Week %(number)s: %(first)s to %(last)s",
         number=format_decimal(number),
-        first=columns[0].more,
-        last=columns[-1].more,
+        first=columns[0].name,
+        last=columns[-1].name,
     )
     return _grid(heading, by, columns, [at for at in places if 0 <= at[1] < 7], language, day_told=True)
 

@@ -42,12 +42,16 @@ class Label(NamedTuple):
 
 
 class HeatMap(NamedTuple):
-    """One set of families: the picture, and the table that says the same, a row an hour."""
+    """One set of families: the picture, and the table that says the same, a row an hour.
+
+    `is_empty` says that neither has a number.
+    """
 
     key: str
     name: str
     families: str
     best: str
+    is_empty: bool
     cells: list[Cell]
     rows: list[tuple[str, list[str]]]
 
@@ -113,6 +117,7 @@ def _heat_map(of: SetHours, hours: list[str], weekdays: list[str], columns: list
         name=set_name(of),
         families=gettext("%(count)s families", count=shown_count(of.families)),
         best=_best(percents, hours, weekdays),
+        is_empty=all(percent is None for row in percents for percent in row),
         cells=[
             Cell(x, TOP + HIGH * day, _step(percent), "" if percent is None else format_decimal(percent))
             for day, row in enumerate(percents)

@@ -20,7 +20,8 @@ from scheduler.web.presenters.small_numbers import (
 
 LEFT, TOP, WIDE, HIGH = 92, 16, 20, 18
 """Of the picture: the room for names, and a cell's size."""
-LABEL_EVERY = 3
+LABEL_EVERY, LABEL_CELLS = 3, 2
+"""Which hours are named, and how many cells a name is wide."""
 STEPS = 5
 
 
@@ -96,7 +97,9 @@ def hours_page(view: HoursView, language: str, *, from_right: bool) -> HoursPage
         height=TOP + 7 * HIGH,
         days=[Label(at(LEFT - 6), TOP + HIGH * day + 13, name) for day, name in enumerate(weekdays)],
         hours=[
-            Label(at(LEFT + WIDE * n), TOP - 4, text) for n, text in enumerate(hours) if n % LABEL_EVERY == 0
+            Label(at(LEFT + WIDE * n), TOP - 4, text)
+            for n, text in enumerate(hours)
+            if n % LABEL_EVERY == 0 and len(hours) - n >= LABEL_CELLS
         ],
         weekdays=weekdays,
         key=[_fifth(step) for step in range(STEPS)],

@@ -1,0 +1,121 @@
+"""The board for everybody: nothing for axe to find, nothing wider than a phone, by keyboard, on paper."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdfium2 import PdfDocument
+
+from scheduler.storage.models import District
+from tests.browser.board_states import states_of
+from tests.browser.test_accessibility import faults
+from tests.browser.test_board import cookie
+from tests.browser.test_ways_of_seeing import OVERFLOWING
+from tests.builders.board_rows import added
+from tests.builders.small_season import small_season
+from tests.fixtures.browsers import DESKTOP, PHONE
+from tests.fixtures.live import Served
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def planner(browser: Browser, live_server: Served, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A desktop window in which a co-planner has signed in who reads the language of the parameter."""
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
+    context.add_cookies([cookie(live_server, request.param)])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("planner", ["en", "ar"], indirect=True)
+def test_axe_finds_nothing_in_any_state_and_nothing_is_wider_than_a_phone(
+    planner: Page, live_server: Served
+) -> None:
+    found, wide, names = {}, {}, []
+    for state in states_of(planner, live_server):
+        names.append(state)
+        found[state] = faults(planner)
+        planner.set_viewport_size(PHONE)
+        wide[state] = planner.evaluate(OVERFLOWING, PHONE["width"])
+        planner.set_viewport_size(DESKTOP)
+    assert {state: lines for state, lines in found.items() if lines} == {}
+    assert {state: elements for state, elements in wide.items() if elements} == {}
+    assert len(names) >= 26
+
+
+FOCUS = """() => {
+    const at = document.activeElement
+    const style = getComputedStyle(at)
+    const seen = style.outlineStyle !== "none" || style.boxShadow !== "none"
+    return [at.outerHTML.slice(0, 80), seen || at === document.body]
+}"""
+REACHABLE = """[...document.querySelectorAll("a[href], button, summary, input, select")]
+    .filter((each) => each.closest("main") && each.checkVisibility())
+    .filter((each) => each.type !== "hidden" && !each.disabled).length"""
+
+
+@pytest.mark.parametrize("planner", ["en"], indirect=True)
+def test_the_tab_key_reaches_everything_on_the_board_and_shows_where_it_is(
+    planner: Page, live_server: Served
+) -> None:
+    a_small_season(live_server)
+    planner.goto(f"{live_server.url}/board/")
+    planner.locator("#main").focus()
+    reached, unseen = [], []
+    for _ in range(planner.evaluate(REACHABLE)):
+        planner.keyboard.press("Tab")
+        where, is_seen = planner.evaluate(FOCUS)
+        reached.append(where)
+        if not is_seen:
+            unseen.append(where)
+    assert unseen == []
+    assert [where for where in reached if "page-footer" in where or "<body" in where] == []
+
+
+@pytest.mark.parametrize("planner", ["en"], indirect=True)
+def test_a_session_is_moved_kept_undone_pinned_and_planned_around_by_keyboard_alone(
+    planner: Page, live_server: Served
+) -> None:
+    a_small_season(live_server)
+    planner.goto(f"{live_server.url}/board/")
+    planner.get_by_role("link", name=re.compile("Move.*Reading night")).press("Enter")
+    planner.get_by_label("Day").fill("2026-03-10")
+    planner.get_by_label("Day").press("Enter")
+    planner.get_by_role("button", name="Keep this move").press("Enter")
+    expect(planner.locator('[data-day="2026-03-10"]')).to_contain_text("Reading night")
+    planner.get_by_role("button", name="Undo").press("Enter")
+    expect(planner.locator('[data-day="2026-03-03"]')).to_contain_text("Reading night")
+    planner.get_by_role("button", name=re.compile("Pin.*Reading night")).press("Enter")
+    expect(planner.get_by_text("Reading night stays at")).to_be_visible()
+    planner.locator("summary", has_text="Keep a time free").press("Enter")
+    planner.get_by_label("Day", exact=True).fill("2026-03-12")
+    planner.get_by_role("button", name="Keep it free").press("Enter")
+    expect(planner.locator(".wish-list li")).to_have_count(2)
+    planner.get_by_role("button", name="Plan around this").press("Enter")
+    expect(planner.get_by_text("Waiting for its turn.")).to_be_visible()
+
+
+@pytest.mark.parametrize("planner", ["en"], indirect=True)
+def test_the_board_prints_on_a_page_for_the_groups_one_for_the_season_and_one_a_week(
+    planner: Page, live_server: Served
+) -> None:
+    """Ten sessions, all in the first week."""
+    with live_server.app.app_context():
+        added(District(name="Oak", timezone="America/New_York", default_language="en"))
+        plan_id = small_season(more={"a": (30, 30), "a+nights": (20, 0)}, more_events=8).id
+    assert pages(planner, f"{live_server.url}/board/") == 2 + 1
+    assert pages(planner, f"{live_server.url}/board/plans/{plan_id}/weeks/1") == 1
+
+
+def a_small_season(server: Served) -> None:
+    with server.app.app_context():
+        added(District(name="Oak", timezone="America/New_York", default_language="en"))
+        small_season()
+
+
+def pages(page: Page, address: str) -> int:
+    """On how much paper it stands."""
+    page.goto(address)
+    return len(PdfDocument(page.pdf(format="Letter", prefer_css_page_size=True)))

@@ -143,7 +143,7 @@ class _Run:
         number = len(self.other_ends) + 1
         effort = self._effort
         self._report(VARIED, number)
-        solving = Solving(effort.seconds / 2, effort.threads, effort.seed)
+        solving = Solving(effort.seconds, effort.threads, effort.seed)
         task = VariedTask(self._instance, self._sessions, solving)
         try:
             found = work_apart(solve_varied, task, lambda _: None, self._job.cancelled, at_once=True)

@@ -65,7 +65,9 @@ def test_each_plan_stands_beside_the_given_one_with_its_price(
 def test_it_is_the_same_page_from_either_side(client: PageClient, plan: Plan) -> None:
     weighted = other(plan)
     add_comparison(plan, ("weighted", weighted))
-    assert "2. Weighted" in words(client.get(f"/board/plans/{weighted.id}/compare").text)
+    text = words(client.get(f"/board/plans/{weighted.id}/compare").text)
+    assert "2. Weighted" in text
+    assert "No other plan was found that differs and loses so little." in text
 
 
 def test_sets_of_fewer_than_ten_families_have_no_number(client: PageClient, plan: Plan, page: str) -> None:

@@ -22,6 +22,7 @@ from scheduler.calendars.busy import BusyTime, CalendarRefused
 from scheduler.calendars.calendar_zones import FRAME, SUB_DAILY, CalendarZones
 from scheduler.calendars.ics_mending import Entry, mended
 from scheduler.calendars.ics_parts import Part, parts_of
+from scheduler.calendars.long_series import from_nearby
 from scheduler.calendars.spans import Span, by_date, joined, without
 
 MOST_PARTS = 5_000
@@ -131,8 +132,9 @@ def _repeated(series: Sequence[Entry], season: Season) -> list[Span] | None:
     """When the entries are with all their repetitions; None where the parsers do not understand them."""
     if any(SUB_DAILY.search(rule) for each in series for _, rule in each.event.properties.get("RRULE", ())):
         raise CalendarRefused("too_often")
-    text = FRAME.format("".join(entry.event.text() for entry in series))
     try:
+        near = [from_nearby(entry, season.span.start) for entry in series]
+        text = FRAME.format("".join(entry.event.text() for entry in near))
         return list(_of_series(Calendar.from_ical(text.encode()), season))
     except (MemoryError, RecursionError):
         raise

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from icalendar.prop import vDuration
 
@@ -23,6 +23,7 @@ _RULES = ("RRULE", "EXRULE")
 _REPEATS = ("RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 _NOT_IN_RULES = re.compile(r"[^A-Z0-9=;,+:-]")
 _NO_INTERVAL = re.compile(r"INTERVAL=(-\d+|0+)(?=;|$)")
+_UNTIL_SOMEWHERE = re.compile(r"UNTIL=(\d{8}T\d{6})(?=;|$)")
 _LONGEST = timedelta(days=366_000)
 
 
@@ -77,7 +78,8 @@ def _rows(entry: Part, times: dict[str, Moment | None], zones: Zones) -> dict[st
         if listed := _listed(entry.properties.get(name, ()), zones):
             rows[name] = listed
     for name in _RULES:
-        rules = [("", mended_rule(rule)) for _, rule in entry.properties.get(name, ()) if rule]
+        written = [rule for _, rule in entry.properties.get(name, ()) if rule]
+        rules = [("", _ended(mended_rule(rule), times["DTSTART"])) for rule in written]
         if rules:
             rows[name] = rules
     return rows
@@ -87,6 +89,21 @@ def mended_rule(rule: str) -> str:
     """Without blanks and what else has no place in a rule; no interval is one."""
     plain = _NO_INTERVAL.sub("", _NOT_IN_RULES.sub("", rule.upper()).replace("RSCALE=GREGORIAN", ""))
     return ";".join(part for part in plain.split(";") if part and not part.startswith("SKIP="))
+
+
+def _ended(rule: str, start: Moment | None) -> str:
+    """With an end in UTC, as the standard wants it; without a zone it is meant in that of the beginning."""
+    if start is None or start.zone in (None, "UTC"):
+        return rule
+    return _UNTIL_SOMEWHERE.sub(lambda found: f"UNTIL={_in_utc(found[1], start)}", rule)
+
+
+def _in_utc(written: str, start: Moment) -> str:
+    try:
+        at = Moment(datetime.strptime(written, "%Y%m%dT%H%M%S"), zone=start.zone).instant().astimezone(UTC)
+    except (ValueError, OverflowError):
+        return written
+    return f"{at:%Y%m%dT%H%M%SZ}"
 
 
 def _length(duration: str) -> timedelta | None:

@@ -213,6 +213,12 @@ def test_a_week_that_comes_each_year_and_began_before_the_season_counts() -> Non
     assert read(holidays) == (march(2, 0, 24), march(3, 0, 24))
 
 
+@pytest.mark.parametrize("until", ["20260310T180000", "20260310T220000Z"])
+def test_an_end_without_a_zone_is_meant_in_that_of_the_beginning(until: str) -> None:
+    weekly = "DTSTART;TZID=America/New_York:20260303T180000\nDURATION:PT1H\nRRULE:FREQ=WEEKLY"
+    assert read(f"{weekly};UNTIL={until}") == BOTH
+
+
 def test_a_moved_repetition_alone_counts() -> None:
     assert read("RECURRENCE-ID:20260226T180000\nDTSTART:20260303T180000\nDURATION:PT1H") == SIX
 

@@ -1,10 +1,11 @@
-"""Time the board: board.py INSTANCE.json ... [--drops 100]
+"""Time the board: board.py INSTANCE.json ... [--drops 100] [--pages]
 
 For each instance, in a database of its own with a plan made at random: the milliseconds from a drop on the
 board to the shown answer in a real browser, against a web process of its own; the server's part of it, in
 this process; and of the board's page. Beside them, in the same run, one measure of the whole plan by the
 domain's reference. Targets: 100 ms and 20 ms at 2,000 families x 20 events; for the server's part 150 ms at
-100,000.
+100,000. With `--pages` every page that a co-planner can open instead, in processor time: at 10,000 families x
+40 events each should take less than 150 ms.
 """
 
 from __future__ import annotations
@@ -35,8 +36,10 @@ from scheduler.storage.snapshots import load_snapshot
 from tests.fixtures.apps import make_settings
 from tests.fixtures.browsers import DESKTOP, QUIET
 from tests.fixtures.live import Installation, installation
+from tests.web.every_page import pages_of
 
 SEED = 1
+OK, TIMES = 200, 10
 DROP = """([slot, day]) => new Promise((resolve) => {
   const place = document.getElementById("what-if-place");
   const data = new DataTransfer();
@@ -62,10 +65,37 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("instances", nargs="+", type=Path)
     parser.add_argument("--drops", type=int, default=100)
+    parser.add_argument("--pages", action="store_true")
     args = parser.parse_args()
     for path in args.instances:
         with tempfile.TemporaryDirectory() as folder:
-            measure_district(path, Path(folder), args.drops)
+            if args.pages:
+                measure_pages(path, Path(folder))
+            else:
+                measure_district(path, Path(folder), args.drops)
+
+
+def measure_pages(path: Path, folder: Path) -> None:
+    """Each page is opened once before it is timed, as it is when somebody has looked at the plan already."""
+    app = create_app(make_settings(folder, f"sqlite:///{folder / 'board.db'}"))
+    plan_id, user_id = store_district(app, path, SEED)
+    client = signed_in(app, user_id)
+    with app.app_context():
+        plan = db.session.get_one(Plan, plan_id)
+        known = {
+            "plan_id": [plan_id],
+            "session_id": [plan.sessions[0].id],
+            "set_key": [next(rate.set_key for rate in plan.rates if rate.takes_part)],
+            "job_id": [],
+            "number": [1],
+        }
+        pages = pages_of(app, "co_planner", known)
+        say(f"{path.name}, {len(plan.sessions)} sessions")
+    say(f"{'processor milliseconds':38}{'median':>9}{'p95':>9}{'most':>9}{'times':>7}")
+    for page in pages:
+        if client.get(page).status_code == OK:
+            spent = [timed(lambda page=page: client.get(page), time.process_time) for _ in range(TIMES)]
+            report(page, spent)
 
 
 def measure_district(path: Path, folder: Path, drops: int) -> None:

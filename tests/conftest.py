@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.fixtures.apps",
     "tests.fixtures.boards",
     "tests.fixtures.browsers",
+    "tests.fixtures.entries",
     "tests.fixtures.live",
     "tests.fixtures.planned",
     "tests.fixtures.printing",

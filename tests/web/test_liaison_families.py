@@ -102,7 +102,7 @@ class TestRemoving:
         self, app: Flask, client: PageClient, joke: tuple[str, str]
     ) -> None:
         page, token = joke
-        assert "joined through the poster “Laundromat”" in words(client.get(page).text)
+        assert "joined through the poster “ Laundromat ”" in words(client.get(page).text)
         asked = words(client.get(f"{page}/remove").text)
         assert "Mickey Mouse" in asked
         assert "Everything it said is deleted, and its link stops working." in asked

@@ -20,6 +20,9 @@ from scheduler.web.presenters.families_words import (
 )
 from scheduler.web.presenters.need_words import need_line, need_names, offer_line
 
+ISOLATED = "\N{LEFT-TO-RIGHT ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
+"""A number or an address that keeps its order where words run from right to left."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -128,7 +131,8 @@ def _talk_lines(talk: Talk) -> tuple[Line, ...]:
 def _reach_lines(reach: Reach) -> tuple[Line, ...]:
     contacts = {"email": reach.email, "sms": reach.phone, "call": reach.phone}
     contact, name = contacts.get(reach.channel), channel_names().get(reach.channel)
-    told = f"{name}: {contact}" if contact else name or _("Not answered. You can always look here.")
+    not_answered = _("Not answered. You can always look here.")
+    told = f"{name}: {ISOLATED.format(contact)}" if contact else name or not_answered
     kept = _("We keep them for next time.") if reach.may_keep else _("We do not keep them for next time.")
     return (Line(_("How we tell you what was planned"), (told,)), Line(_("Your answers"), (kept,)))
 

@@ -90,13 +90,20 @@ def measure_requests(app: Flask, entries: list[CalendarEntry]) -> None:
         url = f"/feeds/{release(entries, app.extensions['settings'].link_key)}.ics"
     vevent.cache_clear()
     cold, _ = timed(lambda: app.test_client().get(url).data)
-    with app.app_context():
-        release([replace(entries[0], summary="Otra noche", sequence=1), *entries[1:]], number=2)
-    again, feed = timed(lambda: app.test_client().get(url).data)
-    if feed.count(b"BEGIN:VEVENT") != len(entries) or b"Otra noche" not in feed:
-        raise SystemExit("the feed is not of the second release")
+    again = sorted(after_a_change(app, url, entries, number) for number in (2, 3, 4))[1]
     say(f"  a request, cold                          {cold:8.3f} s")
     say(f"  a request, after one session changed     {again:8.3f} s (at most 0.3 s)")
+
+
+def after_a_change(app: Flask, url: str, entries: list[CalendarEntry], number: int) -> float:
+    """Seconds of a request after the release of this number, which changed one session."""
+    title = f"Otra noche {number}"
+    with app.app_context():
+        release([replace(entries[0], summary=title, sequence=number), *entries[1:]], number=number)
+    seconds, feed = timed(lambda: app.test_client().get(url).data)
+    if feed.count(b"BEGIN:VEVENT") != len(entries) or title.encode() not in feed:
+        raise SystemExit(f"the feed is not of release {number}")
+    return seconds
 
 
 def release(entries: list[CalendarEntry], link_key: str = "", number: int = 1) -> str:

@@ -45,6 +45,7 @@ PARTS = {
     "on_phone",
     "receipt_groups",
     "receipt_offers",
+    "receipt_proposal",
     "sessions",
     "step",
     "who_sees",
@@ -114,6 +115,7 @@ def pages_of_the_way(client: PageClient, home) -> Iterator[str]:
     send(client, home.url + "receipt", home.url + "groups/ride")
     yield client.get(home.url + "receipt").text
     send(client, home.url + "receipt", home.url + "offers/")
+    send(client, home.url + "receipt", home.url + "offers/proposal")
     yield client.get(home.url + "receipt").text
     yield client.get(home.paper).text
     yield client.get(home.paper.replace("/f/", "/p/")).text

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.explain_plan import request_why
+from scheduler.services.propose_event import Idea, propose_event
 from scheduler.services.release_plan import release_plan
 from scheduler.services.request_plan import CEILINGS, request_ceilings, request_plan
 from scheduler.services.talk_on_board import comment
-from scheduler.storage.models import District, Job, Season, User
-from tests.builders.board_rows import add_open_season, add_plan, add_run, added
+from scheduler.storage.models import District, Job, Plan, Season, User
+from tests.builders.board_rows import add_comparison, add_open_season, add_plan, add_run, added
 from tests.builders.people import NOW
 from tests.builders.small_season import small_season
 from tests.fixtures.browsers import DESKTOP
@@ -29,6 +30,20 @@ GROUP = {
     "changes": [
         {"kind": "opening", "facts": {"place": "place-1", "minutes": 60, "weekday": 1}, "proven": True}
     ],
+}
+
+
+TRADES = {
+    "steps": [
+        {
+            "level": "smallest 1",
+            "families": {"nights": 12.0, "everyone": -120.0},
+            "gained": 12.0,
+            "lost": 132.0,
+            "cost": [300, 480],
+            "families_cost": [100, 80],
+        }
+    ]
 }
 
 
@@ -79,6 +94,7 @@ def states_of(page: Page, server: Served) -> Iterator[str]:
     yield from _planned(walk, plan)
     yield from _asked(walk, plan)
     yield from _talked_about(walk, plan)
+    yield from _decided(walk, plan)
     yield from _in_conflict(walk, plan)
     yield from _released(walk, plan)
 
@@ -158,6 +174,32 @@ def _talked_about(walk: Walk, plan: Planned) -> Iterator[str]:
     yield "release, something is missing"
 
 
+def _decided(walk: Walk, plan: Planned) -> Iterator[str]:
+    walk.do(compare, plan)
+    walk.open(f"plans/{plan.plan_id}/compare", unfold=True)
+    yield "plans side by side"
+    walk.do(request_why, plan.plan_id, "trades", "", plan.planner_id, NOW)
+    walk.do(answer, "explain_plan", TRADES)
+    walk.open(f"plans/{plan.plan_id}/trades")
+    yield "a step that needs a vote"
+    walk.page.fill("textarea", "They waited long.")
+    walk.press("form[action$='/vote'] button")
+    yield "a step that was voted for"
+    walk.open("rules/", unfold=True)
+    yield "rules and votes"
+    walk.do(propose_event, plan.season_id, Idea("Tea", "Saturdays", "For all."), plan.planner_id, NOW)
+    walk.open("events/", unfold=True)
+    yield "events and proposals"
+
+
+def compare(plan: Planned) -> None:
+    """Another plan was made to compare with."""
+    given = db.session.get_one(Plan, plan.plan_id)
+    rates = {rate.set_key: 0.6 for rate in given.rates}
+    run = db.session.get_one(Job, plan.run_id)
+    add_comparison(given, ("weighted", add_plan(run, "weighted", rates)))
+
+
 def _in_conflict(walk: Walk, plan: Planned) -> Iterator[str]:
     for typed, state in (("a lot", "a wish that cannot be read"), ("1", "a wish")):
         walk.open(unfold=True)
@@ -183,3 +225,5 @@ def _released(walk: Walk, plan: Planned) -> Iterator[str]:
     walk.do(release_plan, plan.plan_id, plan.planner_id, NOW)
     walk.open()
     yield "released"
+    walk.open("releases/1/memo")
+    yield "memo"

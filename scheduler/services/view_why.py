@@ -22,7 +22,7 @@ from scheduler.services.what_if_views import Wanted, WhatIfView
 from scheduler.storage.instance_frame import row_id
 from scheduler.storage.models import Job, PlanRate, PriorityGroup
 from scheduler.storage.translated import translated_texts
-from scheduler.whatif import Alternative, Board, alternatives
+from scheduler.whatif import Board, alternatives
 
 PLAIN_KINDS = ("interpreter", "childcare", "transport")
 
@@ -87,16 +87,15 @@ def view_why_session(plan_id: int, session_id: int, language: str) -> WhySession
         return None
     with opened_board(plan_id) as board:
         session = session_of(board, ids)
-        valid = _valid_alternatives(board, session)
+        sites, best = alternatives(board, session.event).that_break_nothing(session)
         names = names_on(board, rows, language)
         only = tuple(_only_ones(board, session))
         pinned = any((f.event, moment_text(f.start), f.place) == ids for f in board.frame.instance.fixed)
-    best = valid[0] if valid else None
     return WhySessionView(
         plan_id=plan_id,
         session=names.session(ids),
         pinned=pinned,
-        sites=len(valid),
+        sites=sites,
         runner_up=None if best is None else names.session(_ids(best.session)),
         missing=() if best is None else best.missing,
         instead=None if best is None else what_if(plan_id, session_id, _wanted(best.session), language),
@@ -120,16 +119,6 @@ def view_why_set(plan_id: int, set_key: str, language: str) -> WhySetView | None
         rate=rate.rate,
         asked=_asked(plan_id, "set", set_key, names_in_rows({}, texts).known),
     )
-
-
-def _valid_alternatives(board: Board, session: Session) -> list[Alternative]:
-    """The other sites of the session that break no rule, the best first."""
-    mine = session.start, session.place
-    return [
-        one
-        for one in alternatives(board, session.event)
-        if (one.replaced.start, one.replaced.place) == mine and not one.floors and not one.over_budget
-    ]
 
 
 def _only_ones(board: Board, session: Session) -> list[OnlyOneView]:

@@ -95,8 +95,8 @@ class Alternatives(Sequence[Alternative]):
         self._floors = _missed_floors(board, got)
         budget = board.frame.instance.budget
         self._over = self._cost > (np.inf if budget is None else budget + COST_TOLERANCE)
-        breaks = self._floors.any(axis=1) | self._over
-        keys = (self._cost, -self._rates[:, -1], *(-self._steps.T[::-1]), breaks)
+        self._breaks = self._floors.any(axis=1) | self._over
+        keys = (self._cost, -self._rates[:, -1], *(-self._steps.T[::-1]), self._breaks)
         self._order = np.lexsort(keys)
         self._block_of = np.repeat(np.arange(len(blocks)), [len(block.cost) for block in blocks])
         self._first = np.cumsum([0, *(len(block.cost) for block in blocks)])
@@ -112,6 +112,14 @@ class Alternatives(Sequence[Alternative]):
         if isinstance(place, slice):
             return [self._made(int(n)) for n in self._order[place]]
         return self._made(int(self._order[place]))
+
+    def that_break_nothing(self, replaced: Session) -> tuple[int, Alternative | None]:
+        """How many of one session's alternatives keep floors and budget, and the best of these."""
+        site = replaced.start, replaced.place
+        mine = [n for n, b in enumerate(self._blocks) if (b.replaced.start, b.replaced.place.id) == site]
+        kept = np.isin(self._block_of, mine) & ~self._breaks
+        best = self._order[kept[self._order]]
+        return len(best), self._made(int(best[0])) if len(best) else None
 
     def _made(self, n: int) -> Alternative:
         block = self._blocks[self._block_of[n]]

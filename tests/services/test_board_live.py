@@ -8,7 +8,7 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.board_live import GONE_AFTER, live_version, view_live
 from scheduler.services.keep_move import keep_move
-from scheduler.services.request_plan import cancel_plan, request_plan
+from scheduler.services.request_plan import CEILINGS, cancel_plan, request_ceilings, request_plan
 from scheduler.services.what_if_views import Wanted
 from scheduler.services.wish_on_board import pin_session
 from scheduler.storage.models import BoardPresence, Job, Plan
@@ -60,6 +60,13 @@ def test_every_change_has_a_version_of_its_own(plan: Plan) -> None:
     assert job_id is not None
     cancel_plan(job_id, user, NOW)
     db.session.get_one(Job, job_id).state = "cancelled"
+    db.session.commit()
+    seen.append(live_version(season_id))
+    assert plan.job_id is not None
+    request_ceilings(season_id, plan.job_id, plan.id, NOW)
+    db.session.commit()
+    assert live_version(season_id) == seen[-1], "nothing is found yet"
+    db.session.scalars(select(Job).where(Job.kind == CEILINGS)).one().state = "done"
     db.session.commit()
     seen.append(live_version(season_id))
     assert len(set(seen)) == len(seen)

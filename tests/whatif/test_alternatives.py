@@ -188,3 +188,22 @@ def free_rows(*days: int):
 def as_move(alternative: Alternative) -> Move:
     new = alternative.session
     return Move(alternative.replaced, new.start, new.place, new.providers, new.interprets)
+
+
+@THOROUGH
+@given(instances(), st.randoms(use_true_random=False))
+def test_the_best_that_breaks_nothing_is_the_first_of_those_that_keep_floors_and_budget(
+    instance: Instance, random: Random
+) -> None:
+    sessions = plausible_plan(instance, random).sessions
+    board = Board.of(instance, sessions)
+    for session in sessions:
+        found = alternatives(board, session.event)
+        kept = [
+            one
+            for one in found
+            if (one.replaced.start, one.replaced.place) == (session.start, session.place)
+            and not one.floors
+            and not one.over_budget
+        ]
+        assert found.that_break_nothing(session) == (len(kept), kept[0] if kept else None)

@@ -95,6 +95,12 @@ def forget_plans_of(job_id: int) -> None:
     db.session.execute(delete(Plan).where(Plan.job_id == job_id))
 
 
+def load_floors(plan_id: int) -> dict[str, float]:
+    """The floors that a plan was held to, by set."""
+    row = db.session.get_one(Plan, plan_id)
+    return {floor["group"]: floor["rate"] for floor in row.floors}
+
+
 def load_plan(plan_id: int) -> domain.Plan:
     """A stored plan as the value that the solver gave. A headcount yardstick reads as `majority`."""
     loaded = selectinload(Plan.sessions).selectinload(PlanSession.providers)

@@ -60,7 +60,7 @@ def page(browser: Browser, live_server: Served) -> Iterator[Page]:
     assert held is not None
     context.add_cookies([{"name": "session", "value": held.value, "url": live_server.url}])
     page = context.new_page()
-    page.goto(f"{live_server.url}/liaison/caregivers/1/answer")
+    page.goto(f"{live_server.url}/liaison/caregivers/1/answer", wait_until="networkidle")
     yield page
     context.close()
 

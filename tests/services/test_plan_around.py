@@ -16,7 +16,7 @@ from scheduler.services.wish_on_board import Wish, pin_session, wish_on_board
 from scheduler.storage.models import Job, Plan, Season, SeasonFloor
 from scheduler.storage.plans import load_plan
 from tests.builders.jobs import FakeJob
-from tests.fixtures.planned import PLANNED_UTC, chosen_plan, planner_id
+from tests.fixtures.planned import PLANNED_UTC, chosen_plan, included, planner_id
 
 pytestmark = pytest.mark.usefixtures("planned_app")
 
@@ -29,12 +29,6 @@ def planned_again(around: Plan) -> Plan:
     run_plan(FakeJob(job_id, job.arguments), Effort(seconds=10, threads=2), lambda: PLANNED_UTC)
     db.session.expire_all()
     return db.session.scalars(select(Plan).where(Plan.job_id == job_id, ~Plan.yardstick)).one()
-
-
-def included(plan_id: int) -> list[int]:
-    """The rates of groups that a plan reaches, in hundredths, level by level: first come first."""
-    levels = load_plan(plan_id).levels
-    return [round(100 * level.value) for level in levels if level.name.startswith("smallest")]
 
 
 def test_pins_free_time_and_a_cap_are_kept_and_the_plan_stays_near() -> None:

@@ -8,9 +8,9 @@ from datetime import datetime
 from scheduler.domain.checker import check_plan
 from scheduler.domain.instance_json import instance_hash
 from scheduler.extensions import db
-from scheduler.services.record_audit import record_audit
+from scheduler.services.queue_job import queue_job
 from scheduler.services.run_jobs import RunningJob
-from scheduler.storage.models import Job, Plan
+from scheduler.storage.models import Plan
 from scheduler.storage.plans import load_plan
 from scheduler.storage.snapshots import load_snapshot
 
@@ -22,18 +22,8 @@ def request_check(plan_id: int, user_id: int, now_utc: datetime) -> int | None:
     plan = db.session.get(Plan, plan_id)
     if plan is None or plan.objective == "headcount" or plan.status == "infeasible":
         return None
-    job = Job(
-        kind=CHECKING,
-        arguments={"plan_id": plan_id},
-        season_id=plan.season_id,
-        requested_by_id=user_id,
-        created_utc=now_utc,
-    )
-    db.session.add(job)
-    db.session.flush()
-    record_audit("user", user_id, "check", "plan", plan_id, now_utc)
-    db.session.commit()
-    return job.id
+    arguments = {"plan_id": plan_id}
+    return queue_job(CHECKING, arguments, plan.season_id, user_id, now_utc, audited="check")
 
 
 def run_check(job: RunningJob) -> None:

@@ -20,7 +20,7 @@ from scheduler.evaluation import Season
 from scheduler.extensions import db
 from scheduler.services.plan_outcome import plan_outcome
 from scheduler.services.plan_season import Effort
-from scheduler.services.record_audit import record_audit
+from scheduler.services.queue_job import queue_job
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.services.work_apart import work_apart
@@ -54,18 +54,8 @@ def request_comparison(plan_id: int, user_id: int, now_utc: datetime) -> int | N
     for job in db.session.scalars(under_way):
         if job.arguments["plan_id"] == plan_id:
             return job.id
-    job = Job(
-        kind=COMPARING,
-        arguments={"plan_id": plan_id},
-        season_id=plan.season_id,
-        requested_by_id=user_id,
-        created_utc=now_utc,
-    )
-    db.session.add(job)
-    db.session.flush()
-    record_audit("user", user_id, "compare", "plan", plan_id, now_utc)
-    db.session.commit()
-    return job.id
+    arguments = {"plan_id": plan_id}
+    return queue_job(COMPARING, arguments, plan.season_id, user_id, now_utc, audited="compare")
 
 
 def run_comparison(job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> None:

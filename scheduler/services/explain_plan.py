@@ -14,6 +14,7 @@ from scheduler.extensions import db
 from scheduler.services.answer_why import Question, answer_why
 from scheduler.services.moved_session import session_rows
 from scheduler.services.plan_season import Effort
+from scheduler.services.queue_job import queue_job
 from scheduler.services.record_audit import record_audit
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.work_apart import work_apart
@@ -40,18 +41,8 @@ def request_why(plan_id: int, about: str, key: str, user_id: int | None, now_utc
     asked = latest_why(plan_id, about, key)
     if asked is not None and asked.state in ("queued", "running"):
         return asked.id
-    job = Job(
-        kind=EXPLAINING,
-        arguments={"plan_id": plan_id, "about": about, "key": key},
-        season_id=plan.season_id,
-        requested_by_id=user_id,
-        created_utc=now_utc,
-    )
-    db.session.add(job)
-    db.session.flush()
-    record_audit("worker" if user_id is None else "user", user_id, "explain", "plan", plan_id, now_utc)
-    db.session.commit()
-    return job.id
+    arguments = {"plan_id": plan_id, "about": about, "key": key}
+    return queue_job(EXPLAINING, arguments, plan.season_id, user_id, now_utc, audited="explain")
 
 
 def cancel_why(plan_id: int, about: str, key: str, user_id: int, now_utc: datetime) -> bool:

@@ -30,7 +30,7 @@ from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.solver import Cancelled, Progress
 from scheduler.storage.models import BoardWish, Season
-from scheduler.storage.plans import PlanSource, forget_plans_of, load_floors, load_plan, store_plan
+from scheduler.storage.plans import PlanSource, forget_plans_of, load_plan, load_season_rates, store_plan
 from scheduler.storage.releases import latest_release
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
 from scheduler.storage.wishes import active_wishes, wished_changes
@@ -58,7 +58,7 @@ def run_plan(job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> 
     release = latest_release(job.arguments["season_id"])
     near = job.arguments.get("around") or (release.plan_id if release else None)
     if majority is not None:
-        run.raise_floors(majority, load_floors(near) if near else {})
+        run.raise_floors(majority, load_season_rates(near) if near else {})
     run.stay_near(near)
     run.keep(objective, effort.seconds, yardstick=False)
 
@@ -131,13 +131,13 @@ class _Run:
         db.session.rollback()
 
     def raise_floors(self, majority: Rates, near: Mapping[str, float]) -> None:
-        """Add the default floor to every set that has none yet, no higher than in the plan to stay near.
+        """Add the default floor to every set that has none yet, no higher than the plan to stay near gives.
 
         So whatever the majority plan is this time, that plan keeps the floors and can stay.
         """
         set_already = {f.group for f in self._instance.floors}
         defaults = [
-            Floor(name, min(floor(rate * FLOOR_SHARE * 1e4) / 1e4, near.get(name, rate)))
+            Floor(name, floor(min(rate * FLOOR_SHARE, near.get(name, rate)) * 1e4) / 1e4)
             for name, rate in majority.season.items()
             if rate and name not in set_already
         ]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from scheduler.domain.plan import Objective
 from scheduler.extensions import db
+from scheduler.services.queue_job import queue_job
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.models import Job, Plan, Season
 
@@ -32,18 +33,8 @@ def request_plan(
     )
     if (job_id := db.session.scalar(under_way.limit(1))) is not None:
         return job_id
-    job = Job(
-        kind=PLANNING,
-        arguments={"season_id": season_id, "objective": objective} | ({"around": around} if around else {}),
-        season_id=season_id,
-        requested_by_id=user_id,
-        created_utc=now_utc,
-    )
-    db.session.add(job)
-    db.session.flush()
-    record_audit("user", user_id, "plan", "job", job.id, now_utc)
-    db.session.commit()
-    return job.id
+    arguments = {"season_id": season_id, "objective": objective} | ({"around": around} if around else {})
+    return queue_job(PLANNING, arguments, season_id, user_id, now_utc, audited="plan")
 
 
 def request_ceilings(season_id: int, run_id: int, plan_id: int, now_utc: datetime) -> None:

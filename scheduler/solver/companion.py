@@ -31,6 +31,8 @@ class Companion:
 
     def __init__(self, problem: Problem, pool: Pool, numbers: Sequence[int]) -> None:
         self._problem = problem
+        self._asked = 0
+        """Questions so far. Where time was over before an answer, that of an earlier one may still come."""
         self._pipe, theirs = Pipe()
         with warnings.catch_warnings():
             # other threads of this process hold nothing that the new one needs: it computes, and answers
@@ -43,18 +45,25 @@ class Companion:
 
     def ask(self, name: str, *args: Any, limit: float | None = None) -> None:
         """Begin what the share's method of that name does; with a limit, a watch is its last argument."""
-        self._pipe.send((name, args, self._problem.watch.limit, limit))
+        self._asked += 1
+        self._pipe.send((self._asked, name, args, self._problem.watch.limit, limit))
 
     def answer(self) -> Any:
         """What it gave; raises TimeIsUp where the time of the whole run was over first."""
-        while not self._pipe.poll(POLL_SECONDS):
-            self._problem.watch.stop_if_over()
-        kind, found = self._pipe.recv()
+        kind, found = self._next()
         if kind == "over":
             raise TimeIsUp
         if kind == "failed":
             raise RuntimeError(found)
         return found
+
+    def _next(self) -> tuple[str, Any]:
+        number = -1
+        while number != self._asked:
+            while not self._pipe.poll(POLL_SECONDS):
+                self._problem.watch.stop_if_over()
+            number, kind, found = self._pipe.recv()
+        return kind, found
 
     def end(self) -> None:
         """Stop the process, whatever it does."""
@@ -70,23 +79,31 @@ def _live(pipe: Connection, problem: Problem, pool: Pool, numbers: Sequence[int]
         gc.freeze()  # what is shared with the other process stays shared: the collector does not touch it
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        problem.watch = own = problem.watch.alone()
-        try:
-            share = Share(problem, pool, numbers)
-        except TimeIsUp:
-            pipe.send(("over", None))
-        while True:
-            name, args, whole, limit = pipe.recv()
-            problem.watch = own.ending(whole)
-            try:
-                watch = () if limit is None else (own.ending(limit),)
-                pipe.send(("found", getattr(share, name)(*args, *watch)))
-            except TimeIsUp:
-                pipe.send(("over", None))
+        problem.watch = problem.watch.alone()
+        _serve(pipe, problem, _share(problem, pool, numbers))
     except (EOFError, OSError):
         pass  # the other process is gone
-    except BaseException:
-        with suppress(OSError):
-            pipe.send(("failed", traceback.format_exc()))
     finally:
         os._exit(0)
+
+
+def _share(problem: Problem, pool: Pool, numbers: Sequence[int]) -> Share | None:
+    """The share, None where the time was over before it was ready."""
+    with suppress(TimeIsUp):
+        return Share(problem, pool, numbers)
+    return None
+
+
+def _serve(pipe: Connection, problem: Problem, share: Share | None) -> None:
+    own = problem.watch
+    while True:
+        number, name, args, whole, limit = pipe.recv()
+        problem.watch = own.ending(whole)
+        watch = () if limit is None else (own.ending(limit),)
+        try:
+            answer = ("over", None) if share is None else ("found", getattr(share, name)(*args, *watch))
+        except TimeIsUp:
+            answer = ("over", None)
+        except Exception:  # for the process that asked
+            answer = ("failed", traceback.format_exc())
+        pipe.send((number, *answer))

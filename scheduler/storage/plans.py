@@ -95,10 +95,10 @@ def forget_plans_of(job_id: int) -> None:
     db.session.execute(delete(Plan).where(Plan.job_id == job_id))
 
 
-def load_floors(plan_id: int) -> dict[str, float]:
-    """The floors that a plan was held to, by set."""
-    row = db.session.get_one(Plan, plan_id)
-    return {floor["group"]: floor["rate"] for floor in row.floors}
+def load_season_rates(plan_id: int) -> dict[str, float]:
+    """The rate of each set under a plan for this season alone, of those that have one."""
+    rows = db.session.scalars(select(PlanRate).where(PlanRate.plan_id == plan_id))
+    return {row.set_key: row.season_rate for row in rows if row.season_rate is not None}
 
 
 def load_plan(plan_id: int) -> domain.Plan:

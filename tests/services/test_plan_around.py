@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from scheduler.extensions import db
 from scheduler.services.board_steps import board_plan_id
@@ -12,7 +12,7 @@ from scheduler.services.plan_season import Effort, run_plan
 from scheduler.services.release_plan import NotReleasableError, release_plan
 from scheduler.services.request_plan import request_plan
 from scheduler.services.wish_on_board import Wish, pin_session, wish_on_board
-from scheduler.storage.models import Job, Plan, Season, SeasonFloor
+from scheduler.storage.models import Job, Plan, PlanRate, Season, SeasonFloor
 from tests.builders.jobs import FakeJob
 from tests.fixtures.planned import PLANNED_UTC, chosen_plan, planner_id
 
@@ -61,12 +61,18 @@ def test_a_plan_with_a_floor_that_nobody_voted_for_is_for_trying_only() -> None:
         release_plan(after.id, planner_id(), PLANNED_UTC)
 
 
-def test_a_floor_that_was_voted_for_counts() -> None:
+def test_a_floor_that_was_voted_for_counts_and_no_default_is_above_the_plan_on_the_board() -> None:
     before = chosen_plan()
+    db.session.execute(
+        update(PlanRate)
+        .where(PlanRate.plan_id == before.id, PlanRate.set_key == "no_group")
+        .values(season_rate=0.01239)
+    )
     db.session.add(SeasonFloor(season_id=before.season_id, set_key="everyone", rate=0.0123))
     db.session.commit()
     after = planned_again(before)
     assert {"group": "everyone", "rate": 0.0123} in after.floors
+    assert {"group": "no_group", "rate": 0.0123} in after.floors
     assert not after.trial
 
 

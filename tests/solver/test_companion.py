@@ -80,6 +80,16 @@ def test_whoever_waits_for_an_answer_stops_when_the_run_is_cancelled() -> None:
     companion.end()
 
 
+def test_an_answer_that_nobody_waited_for_is_not_taken_for_that_of_the_next_question() -> None:
+    problem = a_problem()
+    companion = Companion(problem, Pool(problem), [0])
+    companion.ask("seed", limit=60.0)
+    companion.ask("no such thing")
+    with pytest.raises(RuntimeError, match="no such thing"):
+        companion.answer()
+    companion.end()
+
+
 def test_what_goes_wrong_in_the_other_process_is_told_here() -> None:
     problem = a_problem()
     companion = Companion(problem, Pool(problem), [0])

@@ -1,9 +1,10 @@
 """Plan a season, outside any request, and keep what came of it.
 
 A run makes three plans of one snapshot: the headcount poll and the majority plan as yardsticks, then
-the plan that was asked for, which keeps the wishes of the board, above floors of half of what the majority
-plan gives each set of families. It is the nearest, of the plans that include families alike, to the plan
-around which it was asked for, or in a season that was released to the latest release.
+the plan that was asked for, above floors of half of what the majority plan gives each set of families. The
+majority plan and this one keep the wishes of the board. This one is the nearest, of the plans that include
+families alike, to the plan around which it was asked for, or in a season that was released to the latest
+release.
 """
 
 from __future__ import annotations
@@ -52,9 +53,9 @@ def run_plan(job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> 
     """Make and store the three plans of one run. No transaction is open while the solver works."""
     run = _Run(job, effort, _snapshot(job, clock()), clock)
     run.keep_headcount()
+    run.hold_to_wishes()
     majority = run.keep("majority", effort.seconds / 2, yardstick=True)
     objective: Objective = job.arguments["objective"]
-    run.hold_to_wishes()
     release = latest_release(job.arguments["season_id"])
     near = job.arguments.get("around") or (release.plan_id if release else None)
     if majority is not None:
@@ -80,8 +81,8 @@ class _Run:
     ) -> None:
         self._job, self._effort, self._clock = job, effort, clock
         self._snapshot_id = snapshot_id
-        self._start: tuple[Session, ...] = ()
-        self._nearest = False
+        self._before: tuple[Session, ...] = ()
+        self._near: tuple[Session, ...] = ()
         self._wishes: list[dict[str, Any]] = []
         self._trial = False
         self._instance = load_snapshot(snapshot_id, []).instance
@@ -94,14 +95,15 @@ class _Run:
         self._store(bare, poll, "headcount", yardstick=True)
 
     def keep(self, objective: Objective, seconds: float, *, yardstick: bool) -> Rates | None:
-        """Solve from the plan before, check and store; the plan's rates, None where there is no plan.
+        """Solve from the plans before, check and store; the plan's rates, None where there is no plan.
 
         Of a run that is cancelled the plan that was asked for is kept, as good as it is by then.
         """
         instance = replace(self._instance, floors=()) if yardstick else self._instance
         threads, seed = self._effort.threads, self._effort.seed
         try:
-            task = Task(instance, objective, seconds, threads, seed, self._start, self._nearest)
+            nearest = bool(self._near)
+            task = Task(instance, objective, seconds, threads, seed, self._near, nearest, self._before)
             plan = solve_apart(task, self._report, self._job.cancelled)
         except Cancelled:
             raise JobCancelledError from None
@@ -110,7 +112,7 @@ class _Run:
         faults = check_plan(instance, plan)
         if faults:
             raise RuntimeError(f"the solver gave a plan with {len(faults)} faults: {faults[0].text}")
-        self._start = plan.sessions
+        self._before = plan.sessions
         rates = self._store(instance, plan, objective, yardstick=yardstick)
         self._job.stop_if_cancelled()
         return rates
@@ -133,7 +135,8 @@ class _Run:
     def raise_floors(self, majority: Rates, near: Mapping[str, float]) -> None:
         """Add the default floor to every set that has none yet, no higher than the plan to stay near gives.
 
-        So whatever the majority plan is this time, that plan keeps the floors and can stay.
+        So whatever the majority plan is this time, that plan keeps the floors and can stay; where wishes
+        break it, the majority plan, which keeps them, is there to begin with.
         """
         set_already = {f.group for f in self._instance.floors}
         defaults = [
@@ -146,7 +149,7 @@ class _Run:
     def stay_near(self, plan_id: int | None) -> None:
         """What can stay of a plan shall stay: families have the sessions of a release in their calendars."""
         if plan_id is not None:
-            self._start, self._nearest = load_plan(plan_id).sessions, True
+            self._near = load_plan(plan_id).sessions
         db.session.rollback()
 
     def _report(self, progress: Progress) -> None:

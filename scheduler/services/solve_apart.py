@@ -24,6 +24,7 @@ class Task:
     seed: int
     start: tuple[Session, ...] = ()
     nearest: bool = False
+    otherwise: tuple[Session, ...] = ()
 
 
 Solve = Callable[[Task, Callable[[Progress], None], Callable[[], bool]], Plan]
@@ -41,6 +42,7 @@ def solve_task(task: Task, progress: Callable[[Progress], None], cancelled: Call
         cancelled=cancelled,
         start=task.start,
         nearest=task.nearest,
+        otherwise=task.otherwise,
     )
 
 

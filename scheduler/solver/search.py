@@ -81,12 +81,14 @@ class Search:
         most_columns: int = MOST_COLUMNS,
         start: Sequence[Session] = (),
         nearest: bool = False,
+        otherwise: Sequence[Session] = (),
         improved: Callable[[Incumbent], None] = lambda _: None,
     ) -> None:
         """Up to `most_columns` columns are listed in full, so that the master is exact.
 
         `start` are the sessions of a plan to begin with, which need not be valid here; `nearest`: of plans
-        that include families alike, the one that keeps most of it is sought. Each plan that becomes `best`
+        that include families alike, the one that keeps most of it is sought. `otherwise` are those of another
+        plan to begin with. Each plan that becomes `best`
         is told to `improved`.
         """
         self._problem = problem
@@ -96,6 +98,7 @@ class Search:
         self._most_columns = most_columns
         self._given = Given(problem, start) if start else None
         self._nearest = nearest and bool(start)
+        self._otherwise = Given(problem, otherwise) if otherwise else None
         self._improved = improved
         self.best: Incumbent | None = None
         self._growing: Growing | None = None
@@ -330,9 +333,10 @@ class Search:
                 self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
 
     def _begin(self, pool: Pool) -> None:
-        """Take the given plan, repaired, or else one put together by hand from columns of the pool."""
-        if self._given is not None:
-            self._take(repaired(self._problem, self._given, self._watch, self._effort))
+        """Take the better given plan, repaired, or else one put together by hand from columns of the pool."""
+        for given in (self._given, self._otherwise):
+            if given is not None:
+                self._take(repaired(self._problem, given, self._watch, self._effort))
         if self.best is None:
             solution = fitted(self._problem, [columns.columns for columns in pool.events], self._watch)
             found = None if solution is None else Incumbent.of(solution, pool)

@@ -33,14 +33,15 @@ def solve(
     cancelled: Callable[[], bool] = lambda: False,
     start: Sequence[Session] = (),
     nearest: bool = False,
+    otherwise: Sequence[Session] = (),
     season: Season | None = None,
 ) -> Plan:
     """The best plan that the time allows, checked, with a proven bound on every level.
 
     `start` are the sessions of a plan to begin with: where they are valid here, the plan is no worse; where
     not, they are repaired with few changes. `nearest` asks, among plans that include families alike, for the
-    one that keeps most of these sessions, then of their providers. `season` is the instance's, where it is
-    there already.
+    one that keeps most of these sessions, then of their providers. `otherwise` are the sessions of another
+    plan that is begun with where it is better. `season` is the instance's, where it is there already.
 
     Progress is reported from this thread; `cancelled` may be asked from another. Plans are checked in a third
     one as they are found, so that a run which is cancelled returns the last that passed at once. A run that
@@ -55,7 +56,16 @@ def solve(
     checks = Checks(instance, objective)
     try:
         problem = Problem(instance, season, watch)
-        search = Search(problem, objective, watch, effort, start=start, nearest=nearest, improved=checks.put)
+        search = Search(
+            problem,
+            objective,
+            watch,
+            effort,
+            start=start,
+            nearest=nearest,
+            otherwise=otherwise,
+            improved=checks.put,
+        )
         levels = search.run()
         passed = checks.last(whole)
     except InfeasibleProven:

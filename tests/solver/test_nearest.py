@@ -152,6 +152,17 @@ def test_a_repaired_plan_is_told_first_and_the_result_is_no_worse() -> None:
     assert Season(ill).rates(plan.sessions).stepped >= repair.rates.stepped
 
 
+def test_a_run_begins_with_the_better_of_two_given_plans() -> None:
+    instance = many_sites()
+    worse, better = (solved(instance, objective).sessions for objective in ("majority", "leximin"))
+    steps: list[Progress] = []
+    solved(instance, start=worse, otherwise=better, progress=steps.append)
+    first, second = (Season(instance).rates(sessions).stepped[0] for sessions in (worse, better))
+    assert first < second
+    told = [round(step.best / instance.resolution) for step in steps[:2] if step.best is not None]
+    assert told == [first, second]
+
+
 def test_a_repair_keeps_every_session_that_can_be_held() -> None:
     instance = many_sites()
     given = solved(instance).sessions

@@ -87,6 +87,7 @@ def measure_pages(path: Path, folder: Path) -> None:
             "session_id": [plan.sessions[0].id],
             "set_key": [next(rate.set_key for rate in plan.rates if rate.takes_part)],
             "job_id": [],
+            "proposal_id": [],
             "number": [1],
         }
         pages = pages_of(app, "co_planner", known)

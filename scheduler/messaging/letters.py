@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from scheduler.language.catalogues import gettext_for
@@ -30,5 +31,37 @@ def sign_in_letter(
         language=language,
         subject=messages.gettext("Your sign-in link"),
         text="\n\n".join(paragraphs) + "\n",
+        written_utc=written_utc,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalAnswer:
+    """What became of a proposal: its words, the title of the event that was made of it, what was answered."""
+
+    proposed: str
+    taken_up: bool
+    event: str | None
+    answer: str
+
+
+def proposal_letter(to_address: str, language: str, answer: ProposalAnswer, written_utc: datetime) -> Letter:
+    """To whoever proposed something. It holds no link, so that it can be passed on."""
+    messages = gettext_for(language)
+    became = messages.gettext("Taken up") if answer.taken_up else messages.gettext("Not this season")
+    if answer.event is not None:
+        became = messages.gettext("It becomes an event: %(title)s") % {"title": answer.event}
+    paragraphs = (
+        messages.gettext("Hello,"),
+        messages.gettext("you proposed this to those who plan events:"),
+        answer.proposed,
+        became,
+        answer.answer,
+    )
+    return Letter(
+        to_address=to_address,
+        language=language,
+        subject=messages.gettext("What became of your proposal"),
+        text="\n\n".join(text for text in paragraphs if text) + "\n",
         written_utc=written_utc,
     )

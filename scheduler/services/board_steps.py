@@ -10,10 +10,19 @@ from sqlalchemy import func, select
 
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import BoardStep, BoardWish, Plan, PlanAlternative, Season
+from scheduler.storage.models import (
+    BoardStep,
+    BoardWish,
+    Event,
+    EventProposal,
+    Plan,
+    PlanAlternative,
+    Season,
+)
 
 PLANNED, MOVED, CHOSEN, UNDONE = "planned", "moved", "chosen", "undone"
 WISHED, WITHDRAWN = "wished", "withdrawn"
+TAKEN_UP = "taken_up"
 
 
 class ChangedMeanwhileError(Exception):
@@ -88,7 +97,10 @@ def undoable_step(season_id: int) -> BoardStep | None:
     undone = {step.undoes_id for step in steps}
     left = (step for step in steps if step.kind != UNDONE and step.id not in undone)
     step = next(left, None)
-    return step if step is not None and (step.before_id is not None or "wish" in step.facts) else None
+    if step is None:
+        return None
+    stands_alone = step.before_id is not None or "wish" in step.facts or step.kind == TAKEN_UP
+    return step if stands_alone else None
 
 
 def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
@@ -109,9 +121,20 @@ def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
     if "wish" in step.facts:
         wish = db.session.get_one(BoardWish, step.facts["wish"])
         wish.withdrawn_utc = now_utc if step.kind == WISHED else None
+    if step.kind == TAKEN_UP:
+        _open_again(step.facts["proposal"], step.facts["event"], now_utc)
     take_step(step.season_id, UNDONE, step.before_id, user_id, now_utc, undoes_id=step.id)
     db.session.commit()
     return step.season_id
+
+
+def _open_again(proposal_id: int, event_id: int, now_utc: datetime) -> None:
+    """The proposal waits for an answer again; its event is in no plan from now on."""
+    db.session.get_one(Event, event_id).withdrawn_utc = now_utc
+    proposal = db.session.get(EventProposal, proposal_id)
+    if proposal is not None:
+        proposal.outcome, proposal.answer, proposal.made_event_id = None, "", None
+        proposal.answered_by_id = proposal.answered_utc = None
 
 
 def _last_step(season_id: int) -> BoardStep | None:

@@ -13,6 +13,8 @@ from scheduler.messaging.letters import sign_in_letter
 from scheduler.services.queue_message import JOB_KIND
 from scheduler.services.sign_in import TEMPLATE as SIGN_IN
 from scheduler.services.sign_in import VALID_FOR, issue_sign_in_token
+from scheduler.services.tell_proposer import TEMPLATE as PROPOSAL
+from scheduler.services.tell_proposer import write_proposal_letter
 from scheduler.services.write_invitation import NEWS, write_invitation
 from scheduler.storage.models import Job, Message, User
 
@@ -93,6 +95,8 @@ def _settle(message_id: int, **values: Any) -> bool:
 def _write(message: Message, base_url: str, now_utc: datetime) -> Letter:
     if message.template in NEWS:
         return write_invitation(message, now_utc)
+    if message.template == PROPOSAL:
+        return write_proposal_letter(message, now_utc)
     if message.template != SIGN_IN:
         raise PermanentSendError(f"there is no letter {message.template!r}")
     user = db.session.get_one(User, message.user_id)

@@ -10,37 +10,53 @@ from sqlalchemy import delete, select
 
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
+from scheduler.services.tell_proposer import tell_proposer
 from scheduler.storage.answers import find_answer
 from scheduler.storage.models import Event, EventProposal
+from scheduler.storage.translated import translated_texts
 
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """What is proposed, in words; `event_id` where it is another time for an event."""
+    """What is proposed, in words; `event_id` where it is another time for an event.
+
+    `minutes`, `format` and the keys of groups are None or empty where nothing is wished for.
+    """
 
     title: str
     times: str
     text: str
     event_id: int | None = None
+    minutes: int | None = None
+    format: str | None = None
+    group_keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MyProposal:
-    """What a caregiver sent to those who plan, and what they answered; `outcome` None before that."""
+    """What a caregiver sent to those who plan, and what they answered; `outcome` None before that.
+
+    `made` is the title of the event that was made of it.
+    """
 
     text: str
     outcome: str | None
     answer: str
+    made: str | None
 
 
-def my_proposal(caregiver_id: int, season_id: int) -> MyProposal | None:
+def my_proposal(caregiver_id: int, season_id: int, language: str) -> MyProposal | None:
     """None where the caregiver sent nothing, or took it back."""
     row = db.session.scalars(
         select(EventProposal).where(
             EventProposal.caregiver_id == caregiver_id, EventProposal.season_id == season_id
         )
     ).first()
-    return None if row is None else MyProposal(row.text, row.outcome, row.answer)
+    if row is None:
+        return None
+    made = None if row.made_event_id is None else db.session.get(Event, row.made_event_id)
+    title = None if made is None else translated_texts(language, {"event"}).text(made, "title")
+    return MyProposal(row.text, row.outcome, row.answer, title)
 
 
 def propose_event(season_id: int, idea: Idea, user_id: int, now_utc: datetime) -> None:
@@ -54,6 +70,9 @@ def propose_event(season_id: int, idea: Idea, user_id: int, now_utc: datetime) -
         title=idea.title,
         times=idea.times,
         text=idea.text,
+        minutes=idea.minutes,
+        format=idea.format,
+        group_keys=list(idea.group_keys),
         user_id=user_id,
         at_utc=now_utc,
     )
@@ -105,13 +124,14 @@ def answer_proposal(
     """Say what becomes of it; a later answer takes the place of the one before.
 
     Raises:
-        LookupError: there is no such proposal.
+        LookupError: there is no such proposal, or an event was made of it.
     """
     row = db.session.get(EventProposal, proposal_id)
-    if row is None:
+    if row is None or row.made_event_id is not None:
         raise LookupError
     row.outcome, row.answer, row.answered_by_id, row.answered_utc = outcome, answer, user_id, now_utc
     record_audit("user", user_id, f"proposal_{outcome}", "event_proposal", proposal_id, now_utc)
+    tell_proposer(row, now_utc)
     db.session.commit()
 
 

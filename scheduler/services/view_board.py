@@ -16,7 +16,8 @@ from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
 from scheduler.services.view_steps import undoable_step_view
 from scheduler.services.view_wishes import view_conflict, view_wishes
-from scheduler.storage.models import Event, Plan, Release, Season, User
+from scheduler.storage.models import Plan, Release, Season, User
+from scheduler.storage.season_events import planned_events
 from scheduler.storage.translated import translated_texts
 
 
@@ -67,7 +68,7 @@ def _season_view(season: Season) -> SeasonView:
 
 def _events(season_id: int, language: str) -> tuple[tuple[int, str], ...]:
     texts = translated_texts(language, {"event"})
-    rows = db.session.scalars(select(Event).where(Event.season_id == season_id).order_by(Event.id))
+    rows = db.session.scalars(planned_events(season_id))
     return tuple((row.id, texts.text(row, "title")) for row in rows)
 
 

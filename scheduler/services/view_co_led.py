@@ -38,10 +38,11 @@ class CoLedEvent:
 
 @dataclass(frozen=True, slots=True)
 class CoLedView:
-    """`proposals` are those of this user."""
+    """`proposals` are those of this user; groups by key and name."""
 
     events: tuple[CoLedEvent, ...]
     proposals: tuple[ProposalView, ...]
+    groups: tuple[tuple[str, str], ...]
 
 
 def view_co_led(partner_id: int, season_id: int, user_id: int, language: str) -> CoLedView:
@@ -50,7 +51,9 @@ def view_co_led(partner_id: int, season_id: int, user_id: int, language: str) ->
     rows = db.session.scalars(
         select(Event)
         .join(EventCoLead, EventCoLead.event_id == Event.id)
-        .where(EventCoLead.partner_id == partner_id, Event.season_id == season_id)
+        .where(
+            EventCoLead.partner_id == partner_id, Event.season_id == season_id, Event.withdrawn_utc.is_(None)
+        )
         .options(selectinload(Event.hosts))
         .order_by(Event.id)
     ).all()
@@ -69,6 +72,7 @@ def view_co_led(partner_id: int, season_id: int, user_id: int, language: str) ->
         )
         .order_by(PlanSession.start_local)
     ).all()
+    every = view_events(season_id, user_id, language)
     return CoLedView(
         events=tuple(
             CoLedEvent(
@@ -88,5 +92,6 @@ def view_co_led(partner_id: int, season_id: int, user_id: int, language: str) ->
             )
             for row in rows
         ),
-        proposals=tuple(one for one in view_events(season_id, user_id, language).proposals if one.mine),
+        proposals=tuple(one for one in every.proposals if one.mine),
+        groups=every.groups,
     )

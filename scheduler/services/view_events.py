@@ -19,9 +19,11 @@ from scheduler.storage.models import (
     EventPlanner,
     EventProposal,
     Partner,
+    PriorityGroup,
     Season,
     User,
 )
+from scheduler.storage.season_events import planned_events
 from scheduler.storage.translated import TranslatedTexts, translated_texts
 
 
@@ -54,13 +56,20 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A proposal; `by` is None for a family's, of which `liaison` knows whose it is."""
+    """A proposal; `by` is None for a family's, of which `liaison` knows whose it is.
+
+    `event` is the title of the event that it names another time for, `made` of the one that was made of it.
+    """
 
     id: int
     event: str | None
+    made: str | None
     title: str
     times: str
     text: str
+    minutes: int | None
+    format: str | None
+    groups: tuple[str, ...]
     by: str | None
     partner: str | None
     from_family: bool
@@ -74,28 +83,29 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class EventsView:
-    """Events in the order of their rows, proposals with the newest first."""
+    """Events in the order of their rows, proposals with the newest first, groups by key and name."""
 
     timezone: str
     events: tuple[EventView, ...]
     proposals: tuple[ProposalView, ...]
     partners: tuple[tuple[int, str], ...]
+    groups: tuple[tuple[str, str], ...]
 
 
 def view_events(season_id: int, user_id: int, language: str) -> EventsView:
     """All of it, as co-planners see it: no family is named."""
     texts = translated_texts(language, {"event", "priority_group", "audience"})
     loaded = selectinload(Event.groups), selectinload(Event.audiences)
-    rows = db.session.scalars(
-        select(Event).where(Event.season_id == season_id).options(*loaded).order_by(Event.id)
-    ).all()
+    rows = db.session.scalars(planned_events(season_id).options(*loaded)).all()
     partners = db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)).all()
+    groups = db.session.scalars(select(PriorityGroup).order_by(PriorityGroup.id)).all()
     leads, planners = _co_leads(season_id), _planners(season_id, user_id)
     return EventsView(
         timezone=db.session.get_one(Season, season_id).timezone,
         events=tuple(_event(row, leads[row.id], planners[row.id], texts) for row in rows),
-        proposals=tuple(_proposals(season_id, user_id, texts)),
+        proposals=tuple(_proposals(season_id, user_id, texts, groups)),
         partners=tuple((row.id, row.name) for row in partners),
+        groups=tuple((group.key, texts.text(group, "name")) for group in groups),
     )
 
 
@@ -144,11 +154,15 @@ def _planners(season_id: int, user_id: int) -> Mapping[int, list[PlannerView]]:
     return found
 
 
-def _proposals(season_id: int, user_id: int, texts: TranslatedTexts) -> list[ProposalView]:
-    by, liaison, answerer = aliased(User), aliased(User), aliased(User)
+def _proposals(
+    season_id: int, user_id: int, texts: TranslatedTexts, groups: Sequence[PriorityGroup]
+) -> list[ProposalView]:
+    by, liaison, answerer, made = aliased(User), aliased(User), aliased(User), aliased(Event)
+    names = {group.key: texts.text(group, "name") for group in groups}
     rows = db.session.execute(
-        select(EventProposal, Event, by, Partner.name, liaison.name, answerer.name)
+        select(EventProposal, Event, made, by, Partner.name, liaison.name, answerer.name)
         .outerjoin(Event, Event.id == EventProposal.event_id)
+        .outerjoin(made, made.id == EventProposal.made_event_id)
         .outerjoin(by, by.id == EventProposal.user_id)
         .outerjoin(Partner, Partner.id == by.partner_id)
         .outerjoin(Caregiver, Caregiver.id == EventProposal.caregiver_id)
@@ -162,9 +176,13 @@ def _proposals(season_id: int, user_id: int, texts: TranslatedTexts) -> list[Pro
         ProposalView(
             id=row.id,
             event=None if event is None else texts.text(event, "title"),
+            made=None if event_made is None else texts.text(event_made, "title"),
             title=row.title,
             times=row.times,
             text=row.text,
+            minutes=row.minutes,
+            format=row.format,
+            groups=tuple(names[key] for key in row.group_keys if key in names),
             by=None if user is None else user.name,
             partner=partner,
             from_family=row.caregiver_id is not None,
@@ -175,5 +193,5 @@ def _proposals(season_id: int, user_id: int, texts: TranslatedTexts) -> list[Pro
             answer=row.answer,
             answered_by=answered_by,
         )
-        for row, event, user, partner, helper, answered_by in rows
+        for row, event, event_made, user, partner, helper, answered_by in rows
     ]

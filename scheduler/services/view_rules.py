@@ -14,6 +14,7 @@ from scheduler.extensions import db
 from scheduler.services.motions import SETS_OF_EVERY_SEASON
 from scheduler.services.view_talk import VoteView
 from scheduler.storage.models import Event, Motion, MotionVote, PriorityGroup, Season, SeasonFloor, User
+from scheduler.storage.season_events import planned_events
 from scheduler.storage.translated import TranslatedTexts, translated_texts
 
 
@@ -78,7 +79,7 @@ def view_rules(season_id: int, user_id: int, language: str) -> RulesView:
         row.set_key: row.rate
         for row in db.session.scalars(select(SeasonFloor).where(SeasonFloor.season_id == season_id))
     }
-    events = db.session.scalars(select(Event).where(Event.season_id == season_id).order_by(Event.id)).all()
+    events = db.session.scalars(planned_events(season_id)).all()
     motions = view_motions(season_id, user_id, texts)
     return RulesView(
         season_id=season_id,

@@ -13,6 +13,7 @@ from scheduler.domain.instance import DAYS
 from scheduler.domain.rows import clock_text
 from scheduler.extensions import db
 from scheduler.storage.models import Audience, Event, Place, PriorityGroup, Provider, Season
+from scheduler.storage.season_events import planned_events
 
 
 class _Weekly(Protocol):
@@ -105,8 +106,7 @@ def _events(season_id: int) -> Iterable[Event]:
     loaded = [
         selectinload(c) for c in (Event.places, Event.hosts, Event.audiences, Event.groups, Event.closures)
     ]
-    query = select(Event).where(Event.season_id == season_id).options(*loaded).order_by(Event.id)
-    return db.session.scalars(query).all()
+    return db.session.scalars(planned_events(season_id).options(*loaded)).all()
 
 
 def _horizon(season: Season) -> dict[str, Any]:

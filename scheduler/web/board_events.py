@@ -11,10 +11,14 @@ from werkzeug.wrappers import Response
 from scheduler.language.dates import format_datetime
 from scheduler.services.lead_event import join_planning, leave_planning, set_co_lead
 from scheduler.services.propose_event import answer_proposal, propose_event, take_proposal_back
+from scheduler.services.take_up_proposal import take_up_proposal
 from scheduler.services.view_events import view_events
+from scheduler.services.view_proposal import ProposalChoices, view_proposal
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_talk import text_typed
-from scheduler.web.presenters.proposal_form import idea_typed
+from scheduler.web.presenters.board_words import format_name
+from scheduler.web.presenters.event_form import event_form, event_typed
+from scheduler.web.presenters.proposal_form import format_choices, idea_typed
 
 blueprint = Blueprint("board_events", __name__, url_prefix="/board/events")
 
@@ -55,6 +59,28 @@ def answer(proposal_id: int) -> Response | tuple[str, int]:
     return _back("proposals")
 
 
+@blueprint.get("/proposals/<int:proposal_id>/event")
+@for_roles("co_planner")
+def draft(proposal_id: int) -> str:
+    """The form that makes an event of a proposal, filled in with what was proposed."""
+    return _draft_page(_choices(proposal_id), {})
+
+
+@blueprint.post("/proposals/<int:proposal_id>/event")
+@for_roles("co_planner")
+def make(proposal_id: int) -> Response | tuple[str, int]:
+    """Make the event."""
+    choices = _choices(proposal_id)
+    new, text, errors = event_typed(choices, request.form, g.language)
+    if new is None:
+        return _draft_page(choices, errors), 400
+    try:
+        event_id = take_up_proposal(proposal_id, new, text, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    return _back(f"event-{event_id}")
+
+
 @blueprint.post("/proposals/<int:proposal_id>/take-back")
 @for_roles("co_planner")
 def take_back(proposal_id: int) -> Response:
@@ -92,6 +118,24 @@ def plan(event_id: int) -> Response:
     return _back(f"event-{event_id}")
 
 
+def _choices(proposal_id: int) -> ProposalChoices:
+    choices = view_proposal(proposal_id, g.language)
+    if choices is None:
+        abort(404)
+    return choices
+
+
+def _draft_page(choices: ProposalChoices, errors: dict[str, str]) -> str:
+    form = event_form(choices, request.form, g.language)
+    return render_template(
+        "board/take_up.html",
+        proposal=choices,
+        form=form,
+        answer=request.form.get("answer", ""),
+        errors=errors,
+    )
+
+
 def _back(anchor: str) -> Response:
     return redirect(url_for(".show", _anchor=anchor), 303)
 
@@ -105,6 +149,8 @@ def _page(errors: dict[str, str]) -> str:
         "board/events.html",
         view=view,
         proposals=[(one, format_datetime(one.at_utc.astimezone(zone), g.language)) for one in view.proposals],
+        formats=format_choices(),
+        format_name=format_name,
         typed=request.form,
         errors=errors,
     )

@@ -162,7 +162,7 @@ def receipt(token: str) -> Answered:
         lines=lines,
         typed=typed_line(saved.typed, g.language) if saved.typed else None,
         groups=_groups() if g.may_see_saved else None,
-        proposal=my_proposal(g.caregiver_id, g.season_id) if g.may_see_saved else None,
+        proposal=my_proposal(g.caregiver_id, g.season_id, g.language) if g.may_see_saved else None,
         released=mine is not None and mine.released_utc is not None,
         first_date=format_date(reader.first_date, g.language),
         backup_days=current_app.extensions["settings"].backup_days,

@@ -12,7 +12,7 @@ from scheduler.services.lead_event import co_leads, host_as_partner, pin_as_part
 from scheduler.services.propose_event import propose_event, take_proposal_back
 from scheduler.services.view_co_led import CoLedView, view_co_led
 from scheduler.web.entry import for_roles
-from scheduler.web.presenters.proposal_form import idea_typed
+from scheduler.web.presenters.proposal_form import format_choices, idea_typed
 
 blueprint = Blueprint("partner_events", __name__, url_prefix="/partner/events")
 
@@ -84,13 +84,14 @@ def _partner_and_season() -> tuple[int, int]:
 def _page(errors: dict[str, str]) -> str:
     if g.user.partner_id is None:
         return render_template("partners/no_partner.html")
-    view = CoLedView((), ())
+    view = CoLedView((), (), ())
     if g.season_id is not None:
         view = view_co_led(g.user.partner_id, g.season_id, g.user.id, g.language)
     return render_template(
         "partners/events.html",
         view=view,
         when=lambda moment: format_datetime(moment, g.language, year=False),
+        formats=format_choices(),
         typed=request.form,
         errors=errors,
     )

@@ -21,6 +21,7 @@ from scheduler.services.answer_why import causes_of
 from scheduler.services.check_plan import request_check
 from scheduler.services.explain_plan import request_why
 from scheduler.services.keep_move import keep_move
+from scheduler.services.propose_event import Idea, propose_event
 from scheduler.services.release_plan import release_plan
 from scheduler.services.request_plan import CEILINGS, request_ceilings
 from scheduler.services.talk_on_board import comment, vote
@@ -75,12 +76,14 @@ def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[t
     solve_everything(plan, user_id)
     comment(plan.season_id, plan.sessions[0].event_id, "No bus.", user_id, NOW, objection=False)
     vote(plan.id, "yes", None, user_id, NOW)
+    propose_event(plan.season_id, Idea("Tea", "", "For all."), user_id, NOW)
     sessions = [session.id for session in plan.sessions]
     known = {
         "plan_id": [plan.id],
         "session_id": sessions,
         "set_key": [rate.set_key for rate in plan.rates],
         "job_id": [plan.job_id],
+        "proposal_id": [1],
         "number": [1, 2],
     }
     pages = pages_of(app, "co_planner", known)

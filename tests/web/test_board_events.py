@@ -76,11 +76,48 @@ def test_an_event_is_proposed_and_answered(pat: PageClient) -> None:
     page = words(pat.get(EVENTS).text)
     assert "Tea Saturdays For grandparents. Pat" in page
     answer = f"{EVENTS}proposals/1/answer"
-    assert send(pat, EVENTS, answer, outcome="taken_up").status_code == 400
-    send(pat, EVENTS, answer, outcome="taken_up", **{"answer-1": "In May."})
-    assert "Taken up In May. Pat" in words(pat.get(EVENTS).text)
+    assert send(pat, EVENTS, answer, outcome="declined").status_code == 400
+    send(pat, EVENTS, answer, outcome="declined", **{"answer-1": "In May."})
+    assert "Not this season In May. Pat" in words(pat.get(EVENTS).text)
     send(pat, EVENTS, f"{EVENTS}proposals/1/take-back")
     assert "Nothing was proposed yet." in words(pat.get(EVENTS).text)
+
+
+def test_an_event_is_made_of_a_proposal_and_the_board_says_that_it_waits_for_a_plan(
+    pat: PageClient, plan: Plan
+) -> None:
+    known = {"minutes": "45", "groups": "nights", "format": "in_person"}
+    send(pat, EVENTS, f"{EVENTS}proposals", title="Tea", text="For grandparents.", **known)
+    assert "How long, in minutes: 45 In person For: Night or shift work. Open to all." in words(
+        pat.get(EVENTS).text
+    )
+    draft = f"{EVENTS}proposals/1/event"
+    assert 'value="45"' in pat.get(draft).text
+    host = db.session.scalars(select(Provider.id).where(Provider.kind == "host")).first()
+    fields = {
+        "title": "Tea",
+        "minutes": "45",
+        "sessions": "1",
+        "first": "2026-03-03",
+        "last": "2026-03-20",
+        "earliest": "15:00",
+        "latest": "19:00",
+        "days": "1",
+        "places": str(plan.sessions[0].place_id),
+        "hosts": str(host),
+    }
+    refused = send(pat, draft, draft, **{**fields, "minutes": "900", "last": "2030-01-01", "places": ""})
+    page = words(refused.text)
+    assert refused.status_code == 400
+    assert "Write a number from 15 to 240." in page
+    assert "Choose at least one place." in page
+    assert "Choose a date from" in page
+    assert send(pat, draft, draft, **fields).status_code == 303
+    assert "Taken up It becomes an event: Tea Pat" in words(pat.get(EVENTS).text)
+    board = words(pat.get("/board/").text)
+    assert "Not in this plan yet: Tea. Plan this season again to find a time." in board
+    assert "Undo Tea was made of a proposal" in board
+    assert pat.get(draft).status_code == 404
 
 
 def test_a_partner_proposes_pins_and_hosts_what_it_co_leads(

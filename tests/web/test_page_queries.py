@@ -11,6 +11,7 @@ from scheduler.app import create_app
 from scheduler.domain.pairs import PairRate
 from scheduler.extensions import db
 from scheduler.services.posters import make_poster
+from scheduler.services.propose_event import Idea, propose_event
 from scheduler.services.release_plan import release_plan
 from scheduler.services.request_plan import request_ceilings
 from scheduler.services.talk_on_board import comment, vote
@@ -45,6 +46,7 @@ def planned(number: int) -> tuple[int, Known]:
         other = add_user(email=f"{n}@school.org", name=f"Robin {n}").id
         comment(plan.season_id, plan.sessions[0].event_id, f"No bus {n}.", other, NOW, objection=False)
         vote(plan.id, "yes", None, other, NOW)
+        propose_event(plan.season_id, Idea(f"Tea {n}", "", "For all.", group_keys=("nights",)), other, NOW)
         span = FIRST_EVENING + timedelta(hours=n)
         wish = Wish("free", plan.sessions[n].event_id, start_local=span, end_local=span + timedelta(hours=1))
         wish_on_board(plan.season_id, wish, other, NOW)
@@ -60,6 +62,7 @@ def planned(number: int) -> tuple[int, Known]:
         "session_id": sessions,
         "set_key": ["nights"],
         "job_id": [plan.job_id],
+        "proposal_id": [1],
         "number": [2],
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.storage.models.base import Id, Model, Name, choice, owner
@@ -38,6 +38,8 @@ class EventProposal(Model):
     """An event, or another time for one (`event_id`), that a user or a caregiver proposes.
 
     A caregiver's is what they wrote in their form, as they sent it; it goes when they take it back.
+    `minutes`, `format` and `group_keys` are what a user wished for beside the words. `made_event_id` is the
+    event that was made of it.
     """
 
     __tablename__ = "event_proposal"
@@ -48,10 +50,14 @@ class EventProposal(Model):
     title: Mapped[Name] = mapped_column(default="")
     times: Mapped[str] = mapped_column(String(500), default="")
     text: Mapped[str] = mapped_column(String(2000), default="")
+    minutes: Mapped[int | None]
+    format: Mapped[str | None] = mapped_column(String(30))
+    group_keys: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     caregiver_id: Mapped[int | None] = owner("caregiver.id")
     at_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     outcome: Mapped[str | None] = mapped_column(choice("taken_up", "declined", name="event_proposal_outcome"))
     answer: Mapped[str] = mapped_column(String(2000), default="")
+    made_event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="SET NULL"))
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     answered_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)

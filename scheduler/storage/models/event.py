@@ -13,6 +13,7 @@ from scheduler.storage.models.district import Audience
 from scheduler.storage.models.group import PriorityGroup
 from scheduler.storage.models.place import Place
 from scheduler.storage.models.provider import Provider
+from scheduler.storage.types import UtcDateTime
 
 
 def _pair(name: str, left: str, right: str) -> Table:
@@ -34,6 +35,7 @@ class Event(Model):
     """`for_everyone` invites every family; else those in one of `audiences` or `groups`.
 
     `languages` are BCP 47 codes the event is held in. Money is in cents of the district's currency.
+    One that is `withdrawn_utc` stays for the plans that were made with it, and is in no new one.
     """
 
     __tablename__ = "event"
@@ -53,6 +55,7 @@ class Event(Model):
     hosts_needed: Mapped[int] = mapped_column(default=1)
     turnout: Mapped[float] = mapped_column(default=1.0)
     cost_per_family_cents: Mapped[int] = mapped_column(default=0)
+    withdrawn_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     closures: Mapped[list[EventClosure]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
     places: Mapped[list[Place]] = relationship(secondary=event_place, passive_deletes=True)

@@ -35,6 +35,8 @@ def step_text(step: StepView) -> str:
         return gettext("Another plan was chosen")
     if step.kind == "undone":
         return gettext("The last change was undone")
+    if step.kind == "taken_up":
+        return gettext("%(event)s was made of a proposal", event=step.event or gettext("A session"))
     if step.kind == "wished":
         return gettext("A wish for the next plan was made")
     if step.kind == "withdrawn":

@@ -48,6 +48,7 @@ FILES: dict[str, Callable[[], bytes]] = {
     f"{MOST_PARTS} events": lambda: calendar(*map(single, range(MOST_PARTS))),
     f"{MOST_PARTS + 1} events": lambda: calendar(*map(single, range(MOST_PARTS + 1))),
     "1,000 that repeat weekly": lambda: calendar(*map(weekly, range(1_000))),
+    f"{MOST_PARTS} that repeat weekly": lambda: calendar(*map(weekly, range(MOST_PARTS))),
     "one that repeats every second": lambda: calendar(single(0) + "RRULE:FREQ=SECONDLY\r\n"),
     "twenty that repeat on 30 February": lambda: calendar(*[NEVER] * 20),
     "a megabyte of line ends": lambda: b"BEGIN:VCALENDAR" + b"\r\n" * (MOST_BYTES // 2 - 99),

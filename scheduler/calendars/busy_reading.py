@@ -19,10 +19,11 @@ from icalendar import Calendar
 from icalendar.prop import vPeriod
 
 from scheduler.calendars.busy import BusyTime, CalendarRefused
-from scheduler.calendars.calendar_zones import FRAME, SUB_DAILY, CalendarZones
+from scheduler.calendars.calendar_zones import FRAME, CalendarZones
 from scheduler.calendars.ics_mending import Entry, mended
 from scheduler.calendars.ics_parts import Part, parts_of
-from scheduler.calendars.long_series import from_nearby
+from scheduler.calendars.plain_series import NotPlainError, plain_series
+from scheduler.calendars.rule_starts import is_too_often
 from scheduler.calendars.spans import Span, by_date, joined, without
 
 MOST_PARTS = 5_000
@@ -108,15 +109,11 @@ def _occurrences(entries: Sequence[Part], zones: CalendarZones, season: Season) 
 
 def _series(together: Sequence[Entry]) -> Iterator[list[Entry]]:
     """One series, or several where a program gave them all the same UID: the newest, with what was moved."""
-    moved = [entry for entry in together if entry.event.first("RECURRENCE-ID")]
-    series = [entry for entry in together if not entry.event.first("RECURRENCE-ID")]
-    newest = max(map(_sequence, series), default=0)
-    latest = [entry for entry in series if _sequence(entry) == newest]
+    moved = [entry for entry in together if entry.replaces]
+    series = [entry for entry in together if not entry.replaces]
+    newest = max((entry.sequence for entry in series), default=0)
+    latest = [entry for entry in series if entry.sequence == newest]
     yield from ([entry, *moved] for entry in latest) if latest else [moved]
-
-
-def _sequence(entry: Entry) -> int:
-    return int(entry.event.first("SEQUENCE") or 0)
 
 
 def _once(entry: Entry, season: Season) -> list[Span] | None:
@@ -130,15 +127,31 @@ def _once(entry: Entry, season: Season) -> list[Span] | None:
 
 def _repeated(series: Sequence[Entry], season: Season) -> list[Span] | None:
     """When the entries are with all their repetitions; None where the parsers do not understand them."""
-    if any(SUB_DAILY.search(rule) for each in series for _, rule in each.event.properties.get("RRULE", ())):
+    if any(is_too_often(rule) for each in series for _, rule in each.event.properties.get("RRULE", ())):
         raise CalendarRefused("too_often")
     try:
-        near = [from_nearby(entry, season.span.start) for entry in series]
-        text = FRAME.format("".join(entry.event.text() for entry in near))
+        return list(_of_rule(series, season))
+    except (MemoryError, RecursionError):
+        raise
+    except NotPlainError:
+        return _of_library(series, season)
+    except Exception:  # whatever a stranger's entry makes the parsers raise means the same
+        return None
+
+
+def _of_rule(series: Sequence[Entry], season: Season) -> Iterator[Span]:
+    for entry, start, end in plain_series(series, season.span):
+        if not any(_is_free(name, entry.event.first(name)) for name in _FREE):
+            yield Span(*sorted((season.local(start), season.local(end))))
+
+
+def _of_library(series: Sequence[Entry], season: Season) -> list[Span] | None:
+    text = FRAME.format("".join(entry.event.text() for entry in series))
+    try:
         return list(_of_series(Calendar.from_ical(text.encode()), season))
     except (MemoryError, RecursionError):
         raise
-    except Exception:  # whatever a stranger's entry makes the parsers raise means the same
+    except Exception:  # as above
         return None
 
 

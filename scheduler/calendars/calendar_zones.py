@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -12,14 +11,14 @@ from icalendar.timezone import tzp
 
 from scheduler.calendars.ics_mending import mended_rule
 from scheduler.calendars.ics_parts import Part
-from scheduler.calendars.zone_names import iana_zone, meant_zone
+from scheduler.calendars.rule_starts import is_too_often
+from scheduler.calendars.zone_names import known_zone, meant_zone
 
-SUB_DAILY = re.compile(r"FREQ=(SECONDLY|MINUTELY|HOURLY)|BY(HOUR|MINUTE|SECOND)=[^;]*,", re.IGNORECASE)
 FRAME = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{}END:VCALENDAR\r\n"
 
 
 class CalendarZones:
-    """A name of the IANA list means that zone, whatever the file says of it; else the file's word counts."""
+    """A name that the IANA list or Windows has means that zone; of any other the file's word counts."""
 
     def __init__(self, calendar: Part) -> None:
         self._described = {part.first("TZID").strip(' "'): part for part in calendar.inside("VTIMEZONE")}
@@ -35,7 +34,7 @@ class CalendarZones:
     def named(self, name: str) -> str | None:
         """What the parser calls the zone; it is told those that the file describes."""
         if name not in self._known:
-            self._known[name] = iana_zone(name) or self._taught(name) or meant_zone(name)
+            self._known[name] = known_zone(name) or self._taught(name) or meant_zone(name)
         return self._known[name]
 
     def _taught(self, name: str) -> str | None:
@@ -60,7 +59,7 @@ def _mended(zone: Part) -> Part:
     parts = []
     for part in zone.parts:
         rules = [("", mended_rule(rule)) for _, rule in part.properties.get("RRULE", ()) if rule]
-        rules = [each for each in rules if not SUB_DAILY.search(each[1])]
+        rules = [each for each in rules if not is_too_often(each[1])]
         rest = {name: rows for name, rows in part.properties.items() if name != "RRULE"}
         parts.append(Part(part.name, rest | ({"RRULE": rules} if rules else {})))
     return Part("VTIMEZONE", {}, parts)

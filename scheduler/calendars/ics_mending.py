@@ -29,17 +29,32 @@ _LONGEST = timedelta(days=366_000)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`event` is the entry as an event that says only when it is; `length` is its DURATION."""
+    """`event` is the entry as an event that says only when it is; `length` is its DURATION.
+
+    `replaces` is the repetition that it was moved from, `exceptions` are those that were taken out.
+    """
 
     event: Part
     start: Moment
     end: Moment | None
     length: timedelta | None
+    replaces: Moment | None
+    exceptions: tuple[Moment, ...]
 
     @property
     def repeats(self) -> bool:
         """Whether it is more than one event, or one of another's."""
         return any(name in self.event.properties for name in _REPEATS)
+
+    @property
+    def sequence(self) -> int:
+        """Of several versions the highest is the newest."""
+        return int(self.event.first("SEQUENCE") or 0)
+
+    @property
+    def with_later(self) -> bool:
+        """Whether all later repetitions were moved with it."""
+        return "RANGE=THISANDFUTURE" in self.event.properties.get("RECURRENCE-ID", [("", "")])[0][0]
 
     def once(self) -> tuple[datetime, datetime]:
         """From when to when it is by itself, without what repeats or moves it."""
@@ -59,12 +74,18 @@ def mended(entry: Part, zones: Zones) -> Entry:
     start, end = times.get("DTSTART") or _fail("no beginning"), times.get("DTEND")
     if start.whole_day and end and not end.whole_day:
         start = Moment(start.at, zone=end.zone)
-    end = _end(start, end)
+    start, end = _in_one_zone(start, _end(start, end))
     rows = _rows(entry, times | {"DTSTART": start, "DTEND": end}, zones)
     length = _length(entry.first("DURATION")) if end is None else None
     if length is not None:
         rows["DURATION"] = [("", entry.first("DURATION"))]
-    return Entry(Part("VEVENT", rows), start, end, length)
+    exceptions = tuple(
+        moment
+        for parameters, values in entry.properties.get("EXDATE", ())
+        for value in values.split(",")
+        if (moment := moment_of(parameters, value.strip(), zones))
+    )
+    return Entry(Part("VEVENT", rows), start, end, length, times.get("RECURRENCE-ID"), exceptions)
 
 
 def _rows(entry: Part, times: dict[str, Moment | None], zones: Zones) -> dict[str, list[tuple[str, str]]]:
@@ -126,6 +147,14 @@ def _end(start: Moment, end: Moment | None) -> Moment | None:
     if start.whole_day:
         return end if end.at > start.at else None
     return Moment(end.at, zone=start.zone) if end.whole_day else end
+
+
+def _in_one_zone(start: Moment, end: Moment | None) -> tuple[Moment, Moment | None]:
+    """Where only one of both has a zone, it is meant for the other too."""
+    if end is None or start.whole_day or bool(start.zone) == bool(end.zone):
+        return start, end
+    zone = start.zone or end.zone
+    return Moment(start.at, zone=zone), Moment(end.at, zone=zone)
 
 
 def _range(entry: Part, name: str) -> str:

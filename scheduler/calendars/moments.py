@@ -73,8 +73,11 @@ def moment_of(parameters: str, value: str, zones: Zones) -> Moment | None:
 
 def _in_zone(at: datetime, offset: str, parameters: str, zones: Zones) -> Moment:
     named = _TZID.search(parameters)
+    zone = zones.named(named[1].strip('" ')) if named else None
+    if offset.upper() == "Z" and zone not in (None, "UTC"):
+        return Moment(at, zone=zone)  # the Z stands there by mistake
     if not offset and named:
-        return Moment(at, zone=zones.named(named[1].strip('" ')) or _key(zones.of_all))
+        return Moment(at, zone=zone or _key(zones.of_all))
     if len(offset) > 1:
         at, offset = at.replace(tzinfo=_fixed(offset)).astimezone(UTC).replace(tzinfo=None), "Z"
     if zones.of_all is None:

@@ -27,11 +27,16 @@ def iana_zone(name: str) -> str | None:
     return next((each for each in names if each in available_timezones()), None)
 
 
+def known_zone(name: str) -> str | None:
+    """The zone of this name in the IANA list or in Windows, whose programs know today's rules alone."""
+    return iana_zone(name) or WINDOWS_TO_OLSON.get(name.strip(' "'))
+
+
 @cache
 def meant_zone(name: str) -> str | None:
     """The zone that a name must mean, None where nothing in it tells."""
     plain = name.strip(' "')
-    known = iana_zone(plain) or iana_zone(plain.replace("-", "/")) or WINDOWS_TO_OLSON.get(plain)
+    known = known_zone(plain) or iana_zone(plain.replace("-", "/"))
     if known:
         return known
     offset = _offset(plain)

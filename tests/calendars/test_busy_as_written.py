@@ -63,6 +63,7 @@ def event(*lines: str) -> tuple[str, ...]:
     return ("BEGIN:VEVENT", *lines, "END:VEVENT")
 
 
+INDIANA = "US Eastern Standard Time"
 CUSTOM = event("UID:1", *at("Customized Time Zone", 16).split("\n"))
 ANOTHER_CALENDAR = ("END:VCALENDAR", "BEGIN:VCALENDAR")
 OUTLOOK = described(
@@ -82,6 +83,7 @@ OUTLOOK = described(
         ((*described('"Customized Time Zone"'), *CUSTOM), NINE),
         ((*OUTLOOK, *CUSTOM), FOUR),
         ((*described("Customized Time Zone", "BEGIN:STANDARD"), *CUSTOM), FOUR),
+        ((*described(INDIANA), *event(*at(INDIANA, 18).split("\n"))), SIX),
         ((*described("America/New_York"), *event("UID:1", *at("America/New_York", 18).split("\n"))), SIX),
         (
             (*described("Customized Time Zone"), *CUSTOM, *ANOTHER_CALENDAR, *OUTLOOK, *CUSTOM),
@@ -117,6 +119,10 @@ def test_a_zone_may_be_described_or_hold_for_all(
         ("DTSTART;;VALUE=DATE-TIME:20260303T180000\nDURATION:PT1H", SIX),
         ("DTSTART:20260303T180000\nDTSTART:20260305T180000\nDURATION:PT1H", SIX),
         ("DTSTART;TZID=TZID=America/New_York:20260303T180000\nDURATION:PT1H", SIX),
+        ("DTSTART;TZID=Europe/Paris:20260303T150000Z\nDTEND;TZID=Europe/Paris:20260303T160000", NINE),
+        ("DTSTART;TZID=Etc/UTC:20260303T140000Z\nDURATION:PT1H", NINE),
+        ("DTSTART:20260303T150000\nDTEND;TZID=Europe/Paris:20260303T160000", NINE),
+        ("DTSTART;TZID=Europe/Paris:20260303T150000\nDTEND:20260303T160000", NINE),
         ('DTSTART;TZID="America/New_York";X-A="a:b":20260303T180000\nDURATION:PT1H', SIX),
         ("DTSTART:20260303T180000\nDURATION:P0DT1H0M0S", SIX),
         ("DTSTART:20260303T190000\nDURATION:-PT1H", SIX),

@@ -7,7 +7,6 @@ also for one that was changed by hand since.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -20,11 +19,11 @@ from scheduler.services.plan_season import Effort
 from scheduler.services.request_plan import CEILINGS
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.work_apart import work_apart
-from scheduler.solver import Cancelled, NoPlanInTime, Progress
+from scheduler.solver import Cancelled, Progress
 from scheduler.storage.models import Job, Plan
 from scheduler.storage.plans import load_plan
 from scheduler.storage.snapshots import load_snapshot
-from scheduler.why.ceiling import ceiling
+from scheduler.why.ceiling import ceilings
 from scheduler.why.levels import Effort as Solving
 
 UNDER_WAY = ("queued", "running")
@@ -40,7 +39,7 @@ class FoundCeilings:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Sets of families whose ceilings are looked for, from a valid plan; `solving` is for each of them."""
+    """Sets of families whose ceilings are looked for, from a valid plan; `solving` is for all of them."""
 
     instance: Instance
     sessions: tuple[Session, ...]
@@ -53,14 +52,9 @@ Found = dict[str, dict[str, float]]
 
 
 def search(task: Search, _progress: Callable[[Progress], None], _cancelled: Callable[[], bool]) -> Found:
-    """The ceilings of the sets; one for which the time was too short is not there."""
-    found: Found = {}
-    for key in task.sets:
-        with suppress(NoPlanInTime):
-            top = ceiling(task.instance, task.sessions, key, task.solving)
-            if top is not None:
-                found[key] = {"reached": top.reached, "bound": top.bound}
-    return found
+    """The ceilings of the sets, each with what the time was enough to find."""
+    found = ceilings(task.instance, task.sessions, task.sets, task.solving)
+    return {top.set_name: {"reached": top.reached, "bound": top.bound} for top in found}
 
 
 def search_apart(task: Search, cancelled: Callable[[], bool]) -> Found:
@@ -84,7 +78,7 @@ def run_ceilings(
     db.session.rollback()
     if stored.withdrawn or not sets:
         return
-    solving = Solving(effort.seconds / len(sets), effort.threads, effort.seed)
+    solving = Solving(effort.seconds, effort.threads, effort.seed)
     try:
         job.report({"sets": searching(Search(stored.instance, sessions, sets, solving), job.cancelled)})
     except Cancelled:

@@ -20,6 +20,7 @@ from scheduler.services.view_plan import view_plan
 from scheduler.services.view_rules import MotionView, view_motions
 from scheduler.services.view_talk import TalkView, view_talk
 from scheduler.services.view_trades import TradesView, view_trades
+from scheduler.services.view_who_came import HeldView, view_who_came
 from scheduler.storage.models import BoardStep, Release, Season, User
 from scheduler.storage.translated import translated_texts
 
@@ -44,7 +45,10 @@ class ChanceView:
 
 @dataclass(frozen=True, slots=True)
 class MemoView:
-    """One release. `motions` were decided before it; `comparison` has the plan alone where none was made."""
+    """One release; `came` are its sessions that are over.
+
+    `motions` were decided before it; `comparison` has the plan alone where none was made.
+    """
 
     number: int
     season: str
@@ -60,9 +64,10 @@ class MemoView:
     talk: TalkView
     motions: tuple[MotionView, ...]
     chance: ChanceView
+    came: tuple[HeldView, ...]
 
 
-def view_memo(season_id: int, number: int, user_id: int, language: str) -> MemoView | None:
+def view_memo(season_id: int, number: int, user_id: int, language: str, now_utc: datetime) -> MemoView | None:
     """None where the season has no such release."""
     found = db.session.execute(
         select(Release, Season, User.name)
@@ -93,6 +98,7 @@ def view_memo(season_id: int, number: int, user_id: int, language: str) -> MemoV
         talk=talk,
         motions=_decided(view_motions(season_id, user_id, texts), release.released_utc),
         chance=_chance(release.plan_id, names_in_rows({}, texts).known),
+        came=view_who_came(season_id, language, now_utc, number=number),
     )
 
 

@@ -33,6 +33,13 @@ ROUNDING = 2e-6
 """Sums are kept in single precision; bounds are raised by more than that can lose."""
 
 
+def potential_of(problem: Problem, number: int) -> EventPotential:
+    """The potential of an event of the problem, built once."""
+    if number not in problem.potentials:
+        problem.potentials[number] = EventPotential(problem, number)
+    return problem.potentials[number]
+
+
 @dataclass(frozen=True)
 class Cells:
     """Families that are in the same sets and are as many people: `signature` is that of one of them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +12,9 @@ from scheduler.evaluation import Season
 from scheduler.evaluation.openings import IN_ROOM, Openings
 from scheduler.solver.choices import EventChoices
 from scheduler.solver.progress import Watch, endless
+
+if TYPE_CHECKING:
+    from scheduler.solver.potential import EventPotential
 
 
 class Problem:
@@ -27,6 +31,12 @@ class Problem:
         self.openings = Openings(instance)
         self.choices = [self._choices_of(number) for number in range(len(instance.events))]
         self.clashes = self._clashes()
+        self.potentials: dict[int, EventPotential] = {}
+        """Those that were built, by the number of their event (`potential_of`)."""
+
+    def aim(self, season: Season) -> None:
+        """From now on the leximin of a season that differs in nothing else (`Season.aimed`)."""
+        self.season = season
 
     @property
     def events(self) -> tuple[Event, ...]:

@@ -16,7 +16,7 @@ from scheduler.solver.goals import level_values, reported_values
 from scheduler.solver.growing import Growing
 from scheduler.solver.nearest import cost_bound, near_pool, nearest_as_good
 from scheduler.solver.pool import Pool
-from scheduler.solver.potential import EventPotential
+from scheduler.solver.potential import potential_of
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch
 from scheduler.solver.repair import repaired
@@ -82,14 +82,15 @@ class Search:
         start: Sequence[Session] = (),
         nearest: bool = False,
         otherwise: Sequence[Session] = (),
+        first_only: bool = False,
         improved: Callable[[Incumbent], None] = lambda _: None,
     ) -> None:
         """Up to `most_columns` columns are listed in full, so that the master is exact.
 
         `start` are the sessions of a plan to begin with, which need not be valid here; `nearest`: of plans
         that include families alike, the one that keeps most of it is sought. `otherwise` are those of another
-        plan to begin with. Each plan that becomes `best`
-        is told to `improved`.
+        plan to begin with. `first_only`: the later levels do not matter. Each plan that becomes `best` is
+        told to `improved`.
         """
         self._problem = problem
         self._objective = objective
@@ -98,6 +99,7 @@ class Search:
         self._most_columns = most_columns
         self._given = Given(problem, start) if start else None
         self._nearest = nearest and bool(start)
+        self._first_only = first_only
         self._otherwise = Given(problem, otherwise) if otherwise else None
         self._improved = improved
         self.best: Incumbent | None = None
@@ -153,7 +155,7 @@ class Search:
         return not self._floors_are_in_reach()
 
     def _floors_are_in_reach(self) -> bool:
-        potentials = [EventPotential(self._problem, n) for n in range(len(self._problem.events))]
+        potentials = [potential_of(self._problem, n) for n in range(len(self._problem.events))]
         return floors_are_in_reach(self._problem, potentials)
 
     def _complete_pool(self) -> Pool | None:
@@ -217,7 +219,8 @@ class Search:
         self._raise([0], growing, pool, LEAST_NODES, watch.part(FIRST_SHARE))
         growing.prove(first, watch)
         self._report(0, growing)
-        self._grow_at(_summing_up(len(self._values())), growing, watch, hold=False)
+        if not self._first_only:
+            self._grow_at(_summing_up(len(self._values())), growing, watch, hold=False)
         self._polish(growing, pool, LEAST_NODES, watch)
         self._take_turns(growing, pool, len(pool), watch)
 
@@ -236,8 +239,9 @@ class Search:
     def _take_turns(self, growing: Growing, pool: Pool, size: int, watch: Watch) -> None:
         """Grow, prove and polish in turns, until nothing changes in a turn that looked at all closely."""
         nodes, before = LEAST_NODES, None
-        while not watch.is_over and not all(self._is_closed(n, growing) for n in range(len(self._values()))):
-            levels = _told_apart(len(self._values())) if before is None else range(len(self._values()))
+        while not watch.is_over and not all(self._is_closed(n, growing) for n in self._sought()):
+            apart = before is None and not self._first_only
+            levels = _told_apart(len(self._values())) if apart else self._sought()
             self._grow_at(levels, growing, watch)
             self._polish(growing, pool, nodes, watch)
             if self.best is before and len(growing) == size and nodes >= MOST_NODES:
@@ -262,7 +266,7 @@ class Search:
         """Let the restricted master and local search take turns while that helps and there is time."""
         for _ in range(POLISHING_ROUNDS):
             before = self.best
-            self._raise(range(len(self._values())), growing, pool, nodes, watch)
+            self._raise(self._sought(), growing, pool, nodes, watch)
             assert self.best is not None
             self._exchange(growing.promising(self.best), pool, EXCHANGE_SHARE)
             if self.best is before or watch.is_over:
@@ -310,6 +314,10 @@ class Search:
     def _values(self) -> list[tuple[str, float]]:
         assert self.best is not None
         return level_values(self._problem.season, self._objective, self.best.rates)
+
+    def _sought(self) -> range:
+        """The levels that are to be raised."""
+        return range(1 if self._first_only else len(self._values()))
 
     def _held(self, level: int) -> list[float]:
         return [value for _, value in self._values()[:level]]

@@ -11,7 +11,7 @@ from scheduler.solver.bounds import column_bound
 from scheduler.solver.crew import Role, Sessions, Staffed
 from scheduler.solver.growth import Grower
 from scheduler.solver.pool import Pool, Valued
-from scheduler.solver.potential import EventPotential
+from scheduler.solver.potential import potential_of
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
@@ -41,7 +41,7 @@ class Share:
 
     def _grower(self, number: int) -> Grower:
         self._problem.watch.stop_if_over()
-        potential = EventPotential(self._problem, number)
+        potential = potential_of(self._problem, number)
         return Grower(self._problem, self._pool.events[number], potential, number)
 
     def seed(self, watch: Watch) -> list[Grown]:

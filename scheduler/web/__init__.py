@@ -40,6 +40,7 @@ from scheduler.web import (
     partner_events,
     partners,
     preparing,
+    who_came,
     wording,
 )
 from scheduler.web.context import language_buttons, page_context
@@ -99,5 +100,6 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(partner_events.blueprint)
     app.register_blueprint(preparing.blueprint)
+    app.register_blueprint(who_came.blueprint)
     app.register_blueprint(feeds.blueprint)
     app.register_blueprint(wording.blueprint)

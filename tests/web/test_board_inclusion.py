@@ -118,7 +118,7 @@ class TestCeilings:
 
     def test_the_least_included_group_that_a_plan_can_still_move_is_said_first(self, shown: Callable) -> None:
         page = shown("done", nights=(0.4, 0.4), no_car=(0.62, 0.75))
-        first = "Comes first: No car, 50%. A plan for this group alone could give it 63% – 75%."
+        first = "Comes first: No car, 50%. A plan for this group alone could give it 63%."
         assert first in page
         assert page.index(first) < page.index("Night or shift work 40 families · Ceiling 38%")
 
@@ -126,9 +126,8 @@ class TestCeilings:
         self, shown: Callable, planner: PageClient
     ) -> None:
         page = shown("done", nights=(0.4, 0.4), no_car=(0.62, 0.75))
-        assert (
-            "No car 40 families · Ceiling 63% – 75% · Who is left out? No car · What would raise it?" in page
-        )
+        row = "No car 40 families · Ceiling at most 75%, perhaps less · Who is left out? No car · What would"
+        assert row in page
         assert re.search(r'href="/board/plans/\d+/groups/no_car/why#helps"', planner.get(BOARD).text)
 
     def test_where_every_group_has_its_ceiling_no_group_comes_first(self, shown: Callable) -> None:
@@ -146,7 +145,7 @@ class TestCeilings:
     def test_while_ceilings_are_looked_for_the_board_says_so(self, shown: Callable) -> None:
         page = shown("running", nights=(0.4, 0.9))
         assert "How far each group could go is being worked out." in page
-        assert "Ceiling 38% – 88%" in page
+        assert "Ceiling at most 88%, perhaps less" in page
 
 
 class TestTwoBarriers:

@@ -10,6 +10,7 @@ from scheduler.storage.models.answer import (
     AnswerTyped,
     Offer,
 )
+from scheduler.storage.models.attendance import SessionCount
 from scheduler.storage.models.audit import AuditEntry
 from scheduler.storage.models.board import BoardStep
 from scheduler.storage.models.board_talk import BoardComment, BoardVote
@@ -98,6 +99,7 @@ __all__ = [
     "SeasonClosure",
     "SeasonFloor",
     "SeasonTeam",
+    "SessionCount",
     "SignInToken",
     "Snapshot",
     "SnapshotFamily",

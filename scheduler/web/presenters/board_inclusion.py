@@ -19,7 +19,7 @@ class InclusionRow:
     """One set of families in whole percents, None where no event invites it.
 
     `rates` are those of this plan, this season alone, the headcount poll and the majority plan. `ceiling` is
-    what a plan reaches for the set alone, and what none passes; `reachable` says the same.
+    what a plan reaches for the set alone, and what none passes; `reachable` says the latter in words.
     """
 
     key: str
@@ -68,7 +68,7 @@ def comes_first(plan: PlanView) -> str:
                 "Comes first: %(group)s, %(percent)s. A plan for this group alone could give it %(ceiling)s.",
                 group=row.name,
                 percent=row.rates[0],
-                ceiling=row.reachable,
+                ceiling=shown_percent(row.ceiling[0]),
             )
     if groups and all(row.ceiling == (row.percent, row.percent) for row in groups):
         return gettext("Each group has the most that a plan could give it alone.")
@@ -100,7 +100,7 @@ def _row(view: RateView) -> InclusionRow:
         floor=floor,
         floor_text="" if floor is None or view.floor is None else _floor_text(view.floor, floor),
         ceiling=ceiling,
-        reachable="" if ceiling is None else _span(*ceiling),
+        reachable="" if ceiling is None else _at_most(*ceiling),
     )
 
 
@@ -115,10 +115,10 @@ def _ceiling(view: RateView) -> tuple[int, int] | None:
     return (max(percents[:2]), max(percents)) if len(percents) == len(shown) else None
 
 
-def _span(low: int, high: int) -> str:
+def _at_most(low: int, high: int) -> str:
     if low == high:
         return shown_percent(high)
-    return f"{shown_percent(low)} – {shown_percent(high)}"
+    return gettext("at most %(percent)s, perhaps less", percent=shown_percent(high))
 
 
 def floor_percent(floor: FloorView, families: int) -> int | None:

@@ -26,6 +26,7 @@ from scheduler.web.presenters.small_numbers import (
     shown_percent,
 )
 from scheduler.web.presenters.trade_words import step_lines
+from scheduler.web.presenters.who_came import held_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ def memo_page(view: MemoView, language: str) -> dict[str, Any]:
         "votes": [(vote, names[vote.choice]) for vote in view.talk.votes],
         "objections": [comment for comment in view.talk.comments if comment.objection],
         "motions": [motion_text(motion, language) for motion in view.motions if motion.outcome == "carried"],
+        "came": [line for line in reversed(held_lines(view.came, language)) if line.came],
         **_chance(view.chance, language),
     }
 

@@ -59,9 +59,14 @@ def cancel_why(plan_id: int, about: str, key: str, user_id: int, now_utc: dateti
 def latest_why(plan_id: int, about: str, key: str) -> Job | None:
     """The last time that this was asked."""
     season = select(Plan.season_id).where(Plan.id == plan_id).scalar_subquery()
-    query = select(Job).where(Job.season_id == season, Job.kind == EXPLAINING).order_by(Job.id.desc())
-    wanted = {"plan_id": plan_id, "about": about, "key": key}
-    return next((job for job in db.session.scalars(query) if job.arguments == wanted), None)
+    asked = (
+        Job.season_id == season,
+        Job.kind == EXPLAINING,
+        Job.arguments["plan_id"].as_integer() == plan_id,
+        Job.arguments["about"].as_string() == about,
+        Job.arguments["key"].as_string() == key,
+    )
+    return db.session.scalars(select(Job).where(*asked).order_by(Job.id.desc()).limit(1)).first()
 
 
 def answer_apart(question: Question, cancelled: Callable[[], bool]) -> dict[str, Any]:

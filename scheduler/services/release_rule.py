@@ -17,7 +17,8 @@ APPROVALS = ("yes", "can_live")
 class MissingView:
     """What is missing before a release: all zero and False when nothing is.
 
-    `trades` counts the steps that take more than ten families for one and were not voted on.
+    `trades` counts the steps that take more than ten families for one and were not voted on;
+    `trades_unknown`: what the steps trade could not be worked out, and no vote accepted that.
     """
 
     approvals: int
@@ -25,6 +26,7 @@ class MissingView:
     objections: int
     trades: int = 0
     trades_pending: bool = False
+    trades_unknown: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -54,4 +56,5 @@ def missing_for_release(season_id: int, plan_id: int) -> MissingView:
         objections=db.session.scalar(open_objections) or 0,
         trades=trades.unvoted,
         trades_pending=trades.pending,
+        trades_unknown=trades.unaccepted,
     )

@@ -16,16 +16,28 @@ from scheduler.storage.models import Job, Motion, Plan, PlanRate
 MOST_TAKEN = 10
 ROUNDING = 1e-6
 TRADES = "trades"
+UNKNOWN = "unknown"
+"""The level of the motion that accepts a release though the trades could not be worked out."""
+ENDED_WITHOUT = ("failed", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
 class TradeRule:
     """What is known of a plan's steps: whether that is still being worked out, and the levels of those that
     take too much, each with the outcome of its motion (`open`, None where there is none).
+
+    `unknown`: it could not be worked out; `acceptance` is then the outcome of the motion that accepts that.
     """
 
     pending: bool
     too_much: Mapping[str, str | None]
+    unknown: bool = False
+    acceptance: str | None = None
+
+    @property
+    def unaccepted(self) -> bool:
+        """Whether the trades are not known, and no vote accepted that."""
+        return self.unknown and self.acceptance != "carried"
 
     @property
     def unvoted(self) -> int:
@@ -48,19 +60,26 @@ def trade_rule(plan: Plan | None) -> TradeRule:
     return TradeRule(
         pending=job.state in ("queued", "running"),
         too_much={step["level"]: voted.get(step["level"]) for step in steps if takes_too_much(step)},
+        unknown=job.state in ENDED_WITHOUT,
+        acceptance=voted.get(UNKNOWN),
     )
 
 
 def latest_trades(plan: Plan) -> Job | None:
     """The last time that the trades were asked about, of any plan made from the same instance.
 
-    Steps belong to the instance: a plan that was changed by hand has those of the plan before.
+    Steps belong to the instance: a plan that was changed by hand has those of the plan before. One that
+    ended without an answer counts only where there is no other.
     """
-    jobs = select(Job).where(Job.season_id == plan.season_id, Job.kind == EXPLAINING).order_by(Job.id.desc())
-    asked = [job for job in db.session.scalars(jobs) if job.arguments["about"] == TRADES]
     alike = select(Plan.id).where(Plan.season_id == plan.season_id, Plan.instance_hash == plan.instance_hash)
-    plans = set(db.session.scalars(alike))
-    return next((job for job in asked if job.arguments["plan_id"] in plans), None)
+    asked = (
+        Job.season_id == plan.season_id,
+        Job.kind == EXPLAINING,
+        Job.arguments["about"].as_string() == TRADES,
+        Job.arguments["plan_id"].as_integer().in_(alike),
+    )
+    in_order = Job.state.in_(ENDED_WITHOUT), Job.id.desc()
+    return db.session.scalars(select(Job).where(*asked).order_by(*in_order).limit(1)).first()
 
 
 def request_trades(planning_job_id: int, now_utc: datetime) -> None:

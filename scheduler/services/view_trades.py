@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.family_fees import cost_per_family_cents
 from scheduler.services.motions import Proposal
-from scheduler.services.trade_rule import latest_trades, takes_too_much, trade_rule
+from scheduler.services.trade_rule import UNKNOWN, latest_trades, takes_too_much, trade_rule
 from scheduler.storage.models import Plan, PriorityGroup
 from scheduler.storage.translated import translated_texts
 
@@ -44,12 +44,17 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class TradesView:
-    """`state` is that of the job that works the trades out, None before it is asked."""
+    """`state` is that of the job that works the trades out, None before it is asked.
+
+    Where it ended without an answer, `acceptance` is the outcome of the motion that accepts that.
+    """
 
     plan_id: int
     state: str | None
     steps: tuple[StepView, ...]
     cost_per_family_cents: int
+    unknown: bool
+    acceptance: str | None
 
 
 def view_trades(plan_id: int, language: str) -> TradesView | None:
@@ -60,24 +65,28 @@ def view_trades(plan_id: int, language: str) -> TradesView | None:
     job = latest_trades(plan)
     texts = translated_texts(language, {"priority_group"})
     names = {group.key: texts.text(group, "name") for group in db.session.scalars(select(PriorityGroup))}
-    outcomes = trade_rule(plan).too_much
+    rule = trade_rule(plan)
     steps = job.progress.get("steps", ()) if job is not None and job.state == "done" else ()
     return TradesView(
         plan_id=plan_id,
         state=None if job is None else job.state,
-        steps=tuple(_step(step, names, outcomes) for step in steps),
+        steps=tuple(_step(step, names, rule.too_much) for step in steps),
         cost_per_family_cents=cost_per_family_cents(plan.season_id),
+        unknown=rule.unknown,
+        acceptance=rule.acceptance,
     )
 
 
 def trade_motion(plan_id: int, level: str, reason: str) -> tuple[int, Proposal]:
     """The season, and the motion that allows a step of the plan's instance to take what it takes.
 
+    The level `UNKNOWN` is the motion that accepts a release though the trades could not be worked out.
+
     Raises:
-        LookupError: there is no such step, or it takes less.
+        LookupError: there is no such step, it takes less, or the trades are known.
     """
-    plan = db.session.get(Plan, plan_id)
-    if plan is None or level not in trade_rule(plan).too_much:
+    plan, rule = db.session.get(Plan, plan_id), trade_rule(db.session.get(Plan, plan_id))
+    if plan is None or not (level in rule.too_much or (level == UNKNOWN and rule.unknown)):
         raise LookupError
     values = {"instance": plan.instance_hash, "level": level}
     return plan.season_id, Proposal("trade", values, reason)

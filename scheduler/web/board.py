@@ -141,6 +141,7 @@ def confirm_release(plan_id: int) -> str:
     changes = view_changes(plan_id, g.language)
     if changes is None:
         abort(404)
+    missing = changes.missing
     return render_template(
         "board/release.html",
         plan_id=plan_id,
@@ -148,8 +149,8 @@ def confirm_release(plan_id: int) -> str:
         summary=change_summary(changes),
         parts=change_parts(changes, g.language),
         rates=rate_lines(changes),
-        missing=[] if changes.missing is None else missing_lines(changes.missing),
-        trades_missing=changes.missing is not None and changes.missing.trades > 0,
+        missing=[] if missing is None else missing_lines(missing),
+        trades_missing=missing is not None and (missing.trades > 0 or missing.trades_unknown),
     )
 
 

@@ -12,7 +12,7 @@ from scheduler.services.motions import propose
 from scheduler.services.trade_rule import TRADES
 from scheduler.services.view_trades import trade_motion, view_trades
 from scheduler.web.entry import for_roles
-from scheduler.web.presenters.board_talk import text_typed
+from scheduler.web.presenters.board_talk import text_typed, unknown_trades
 from scheduler.web.presenters.board_why import UNDER_WAY
 from scheduler.web.presenters.trade_words import step_lines
 
@@ -59,6 +59,8 @@ def _page(plan_id: int, errors: dict[str, str]) -> str:
         "board/trades.html",
         plan_id=plan_id,
         steps=step_lines(view),
+        unknown=unknown_trades() if view.unknown else "",
+        acceptance=view.acceptance,
         why={"asking": view.state in UNDER_WAY, "asked": view.state == "done"},
         typed=request.form,
         errors=errors,

@@ -10,7 +10,7 @@ from scheduler.services.answer_why import Question, about_trades
 from scheduler.services.explain_plan import latest_why, request_why
 from scheduler.services.motions import propose, vote_on_motion
 from scheduler.services.release_plan import NotDecidedError, release_plan
-from scheduler.services.trade_rule import TRADES, request_trades, takes_too_much, trade_rule
+from scheduler.services.trade_rule import TRADES, UNKNOWN, request_trades, takes_too_much, trade_rule
 from scheduler.services.view_trades import trade_motion, view_trades
 from scheduler.storage.models import District, Job, Motion, Plan
 from scheduler.storage.plans import load_plan
@@ -80,7 +80,24 @@ def test_a_release_waits_while_the_trades_are_worked_out(plan: Plan, user: int) 
     assert job is not None
     job.state = "failed"
     db.session.commit()
+    assert trade_rule(plan).unaccepted
+    with pytest.raises(NotDecidedError):
+        release_plan(plan.id, user, NOW)
+    propose(*trade_motion(plan.id, UNKNOWN, "The machine gave up."), user, NOW)
     assert release_plan(plan.id, user, NOW) == 1
+
+
+def test_an_answer_counts_though_it_was_asked_in_vain_again(plan: Plan) -> None:
+    traded(plan, step(1, 12))
+    request_why(plan.id, TRADES, "", None, NOW)
+    job = latest_why(plan.id, TRADES, "")
+    assert job is not None
+    assert trade_rule(plan).pending
+    job.state = "cancelled"
+    db.session.commit()
+    assert (trade_rule(plan).unknown, trade_rule(plan).unvoted) == (False, 1)
+    with pytest.raises(LookupError):
+        trade_motion(plan.id, UNKNOWN, "Because.")
 
 
 def test_a_plan_that_was_changed_by_hand_has_the_trades_of_its_instance(plan: Plan) -> None:

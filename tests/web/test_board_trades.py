@@ -66,6 +66,22 @@ def test_a_step_tells_what_it_gives_and_takes_and_waits_for_a_vote(client: PageC
     assert "They waited." in rules
 
 
+def test_a_release_waits_where_the_trades_could_not_be_worked_out(client: PageClient, plan: Plan) -> None:
+    page, release = f"/board/plans/{plan.id}/trades", f"/board/plans/{plan.id}/release"
+    send(client, page)
+    db.session.query(Job).order_by(Job.id.desc()).first().state = "failed"
+    db.session.commit()
+    waiting = "What the steps trade could not be worked out. Have it worked out again, or let a vote accept"
+    assert waiting in words(client.get(release).text)
+    assert waiting in words(client.get(page).text)
+    send(client, page, f"{page}/unknown/vote", **{"unknown-reason": "The machine gave up."})
+    assert "A vote accepted that." in words(client.get(page).text)
+    assert "A release without knowing what the steps trade" in words(client.get("/board/rules/").text)
+    assert send(client, release, since="0").status_code == 303
+    memo = words(client.get("/board/releases/1/memo").text)
+    assert "This could not be worked out. A vote accepted that." in memo
+
+
 def test_the_board_leads_to_the_trades(client: PageClient, plan: Plan) -> None:
     assert f'href="/board/plans/{plan.id}/trades"' in client.get("/board/").text
 

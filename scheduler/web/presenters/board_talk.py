@@ -47,6 +47,13 @@ def talk_page(view: TalkView, language: str) -> dict[str, Any]:
     }
 
 
+def unknown_trades() -> str:
+    """What a release waits for where the trades could not be worked out."""
+    return gettext(
+        "What the steps trade could not be worked out. Have it worked out again, or let a vote accept that."
+    )
+
+
 def missing_lines(missing: MissingView) -> list[str]:
     """What is missing before a release."""
     found = []
@@ -63,6 +70,8 @@ def missing_lines(missing: MissingView) -> list[str]:
         found.append(gettext("One of those votes has to come from a representative of families."))
     if missing.trades_pending:
         found.append(gettext("What the steps trade is still being worked out. This takes a minute or two."))
+    if missing.trades_unknown:
+        found.append(unknown_trades())
     if missing.trades:
         found.append(
             ngettext(

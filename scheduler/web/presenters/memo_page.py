@@ -61,6 +61,8 @@ def memo_page(view: MemoView, language: str) -> dict[str, Any]:
         "columns": plan_columns(view.comparison),
         "reasons": [(reason.reason, reason.by or "", when(reason.at_utc)) for reason in view.reasons],
         "steps": [] if view.trades is None else step_lines(view.trades),
+        "trades_unknown": view.trades is not None and view.trades.unknown,
+        "trades_accepted": view.trades is not None and view.trades.acceptance == "carried",
         "votes": [(vote, names[vote.choice]) for vote in view.talk.votes],
         "objections": [comment for comment in view.talk.comments if comment.objection],
         "motions": [motion_text(motion, language) for motion in view.motions if motion.outcome == "carried"],

@@ -9,6 +9,7 @@ from flask_babel import format_decimal, gettext, ngettext
 
 from scheduler.language.dates import format_datetime
 from scheduler.services.group_names import question_name
+from scheduler.services.trade_rule import UNKNOWN
 from scheduler.services.view_rules import MotionView, RulesView
 from scheduler.services.view_talk import VoteView
 from scheduler.web.presenters.board_talk import choice_names
@@ -71,6 +72,8 @@ def motion_text(motion: MotionView, language: str) -> str:
             return gettext("No more priority group: %(name)s", name=values["name"])
         case "add_group":
             return gettext("A new priority group: %(name)s", name=_new_group(motion, language))
+        case _ if values["level"] == UNKNOWN:
+            return gettext("A release without knowing what the steps trade")
         case _:
             return gettext(
                 "Step %(number)s may take more than ten families for one",

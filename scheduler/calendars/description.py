@@ -38,6 +38,11 @@ def description_lines(supports: SessionSupports, language: str) -> tuple[str, ..
     return tuple(lines)
 
 
+def kept_address_line(language: str) -> str:
+    """What stands in place of the address of a private home."""
+    return gettext_for(language).gettext("It is at somebody's home. Whoever says yes gets the address.")
+
+
 def format_name(session_format: str, language: str) -> str:
     """How a session is held, as a calendar's category."""
     messages = gettext_for(language)

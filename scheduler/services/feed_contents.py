@@ -30,6 +30,7 @@ from scheduler.storage.models import (
 )
 from scheduler.storage.models.event import event_audience
 from scheduler.storage.released_rows import ReleasedRow, released_rows
+from scheduler.storage.releases import private_homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class FeedReader:
         return {
             "season": [self.season.id, self.season.timezone, self.season.starts_on.isoformat()],
             "release": release_id,
+            "homes": sorted(private_homes()),
             "shown": self._shown_facts(),
         }
 
@@ -94,7 +96,8 @@ class FeedReader:
             return [session_entry(each, language, host) for each in kept]
         home = db.session.scalars(select(District.default_language)).one()
         rows = self._shown(released_rows(self.season.id))
-        return [released_entry(row, zone, language, home, host) for row in rows]
+        homes, works_there = private_homes(), self.link.provider_id is not None
+        return [released_entry(row, zone, language, home, host, homes, works_there) for row in rows]
 
     def _shown_facts(self) -> Any:
         link = self.link

@@ -28,7 +28,7 @@ from scheduler.storage.models import (
     Season,
     Snapshot,
 )
-from scheduler.storage.releases import latest_release, session_of
+from scheduler.storage.releases import latest_release, private_homes, session_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,10 @@ def my_sessions(caregiver_id: int, season_id: int, language: str | None = None) 
     if caregiver.family.apart:
         rows = _told_apart(season, caregiver, release)
     home = db.session.scalars(select(District.default_language)).one()
-    sessions = tuple(told_session(row, season.timezone, language, home) for row in rows)
     replies, words = replies_of(caregiver_id), needs_said_by(caregiver_id)
+    homes = private_homes()
+    told = (told_session(row, season.timezone, language, home, homes) for row in rows)
+    sessions = tuple(each.for_who_comes() if replies.get(each.uid) == "in_person" else each for each in told)
     return MySessions(language, release.released_utc, answered, sessions, replies, words)
 
 

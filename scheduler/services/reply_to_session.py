@@ -8,6 +8,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from scheduler.extensions import db
+from scheduler.services.mail_home_address import mail_home_address
 from scheduler.services.my_sessions import my_sessions
 from scheduler.services.record_audit import record_audit
 from scheduler.services.told_session import ToldSession
@@ -111,3 +112,5 @@ def _store(
     else:
         db.session.delete(row)
     record_audit("caregiver", caregiver_id, "reply", "rsvp", row.id, now_utc)
+    if reply == "in_person":
+        mail_home_address(db.session.get_one(Caregiver, caregiver_id), session_uid, now_utc)

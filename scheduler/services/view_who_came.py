@@ -101,7 +101,7 @@ def _held(
     forecast: Mapping[tuple[int, int, datetime], float],
     counts: Mapping[str, CountView],
 ) -> HeldView:
-    told = told_session(row, zone, language, home)
+    told = told_session(row, zone, language, home, homes=frozenset())  # its address is not shown
     return HeldView(
         uid=row.uid,
         title=told.title,

@@ -19,7 +19,7 @@ from scheduler.services.record_audit import record_audit
 from scheduler.services.told_session import ToldSession, told_session
 from scheduler.storage.engine import overwrite_deleted
 from scheduler.storage.models import Caregiver, Caseload, District, ReceivedMail, Rsvp, Season
-from scheduler.storage.releases import latest_release
+from scheduler.storage.releases import latest_release, private_homes
 
 Kind = Literal["reply", "mail"]
 
@@ -146,4 +146,5 @@ def _sessions(season_id: int, language: str) -> dict[str, ToldSession]:
         return {}
     zone = db.session.get_one(Season, season_id).timezone
     home = db.session.scalars(select(District.default_language)).one()
-    return {row.uid: told_session(row, zone, language, home) for row in release.sessions}
+    homes = private_homes()
+    return {row.uid: told_session(row, zone, language, home, homes) for row in release.sessions}

@@ -9,7 +9,7 @@ from typing import get_args
 from flask import current_app
 from sqlalchemy import select
 
-from scheduler.calendars.description import SessionSupports, description_lines
+from scheduler.calendars.description import SessionSupports, description_lines, kept_address_line
 from scheduler.calendars.invitation import Method, Parties, render_invitation
 from scheduler.extensions import db
 from scheduler.language.dates import format_span
@@ -18,7 +18,7 @@ from scheduler.messaging.invitations import News, SessionInWords, invitation_let
 from scheduler.services.reply_address import reply_address
 from scheduler.services.session_entry import session_entry
 from scheduler.services.told_session import ToldSession, told_session
-from scheduler.storage.invitations import COMING, replies_of
+from scheduler.storage.invitations import COMING
 from scheduler.storage.models import (
     Caregiver,
     District,
@@ -26,8 +26,10 @@ from scheduler.storage.models import (
     Message,
     Release,
     ReleaseSession,
+    Rsvp,
     Season,
 )
+from scheduler.storage.releases import private_homes
 
 
 def template_of(news: News) -> str:
@@ -56,13 +58,17 @@ def write_invitation(message: Message, now_utc: datetime) -> Letter:
     release = db.session.get_one(Release, row.release_id)
     zone = db.session.get_one(Season, release.season_id).timezone
     district = db.session.scalars(select(District)).one()
-    session = told_session(row, zone, message.language, district.default_language)
+    session = told_session(row, zone, message.language, district.default_language, private_homes())
+    said = db.session.scalar(select(Rsvp).filter_by(caregiver_id=caregiver.id, session_uid=row.uid))
+    stamp_utc = release.released_utc
+    if said and said.reply == "in_person" and session.is_address_kept:
+        session, stamp_utc = session.for_who_comes(), max(stamp_utc, said.replied_utc)
     news = NEWS[message.template]
     parties = Parties(
         organizer_name=district.name,
         organizer=reply_address(settings.reply_address, invitation, settings.link_key),
         attendee=caregiver.email,
-        said_yes=replies_of(caregiver.id).get(row.uid) in COMING,
+        said_yes=said is not None and said.reply in COMING,
     )
     return invitation_letter(
         news,
@@ -70,7 +76,7 @@ def write_invitation(message: Message, now_utc: datetime) -> Letter:
         to_address=caregiver.email,
         reply_to=parties.organizer,
         language=message.language,
-        calendar=_calendar(news, session, message.language, parties, settings.host, release.released_utc),
+        calendar=_calendar(news, session, message.language, parties, settings.host, stamp_utc),
         written_utc=now_utc,
     )
 
@@ -92,6 +98,7 @@ def _in_words(session: ToldSession, language: str) -> SessionInWords:
         format_span(session.start_local, end, language),
         session.place,
         session.address,
+        kept_address_line(language) if session.is_address_kept else "",
         *description_lines(supports, language),
     )
     return SessionInWords(session.title, tuple(line for line in lines if line))

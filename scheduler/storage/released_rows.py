@@ -17,6 +17,7 @@ class ReleasedRow(NamedTuple):
 
     uid: str
     event_id: int
+    place_id: int
     sequence: int
     status: str
     start_local: datetime

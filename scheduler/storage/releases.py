@@ -67,6 +67,11 @@ def store_release(
     return release
 
 
+def private_homes() -> frozenset[int]:
+    """The places whose addresses only those are told who come, or work there."""
+    return frozenset(db.session.scalars(select(Place.id).where(Place.private_home)))
+
+
 def session_of(row: ReleaseSession) -> Session:
     """A published session as a plan's value."""
     interprets: Mapping[str, str] = row.supports["interprets"]
@@ -98,8 +103,9 @@ def _rows(published: Sequence[Published]) -> list[ReleaseSession]:
             "title": event.title,
             "description": event.description,
             "place": place.name,
-            "address": place.address or "",
+            "address": "" if place.private_home else place.address or "",
             "join_url": place.join_url or "",
+            **({"home_address": place.address or ""} if place.private_home else {}),
         }
         rows.append(
             ReleaseSession(

@@ -34,9 +34,9 @@ class ReleaseSession(Model):
     """A session as it was published.
 
     `uid` lasts over all releases of the season; `sequence` rises when time, place or status change.
-    `texts` holds title, description and place name by language; `supports` the languages
-    interpreted and the kinds of support that will be there. `latitude` and `longitude` are those of the
-    place, as far as a calendar may tell them.
+    `texts` holds title, description and place name by language, and of a private home `home_address` in
+    place of its address; `supports` the languages interpreted and the kinds of support that will be
+    there. `latitude` and `longitude` are those of the place, as far as a calendar may tell them.
     """
 
     __tablename__ = "release_session"

@@ -39,6 +39,7 @@ from scheduler.web import (
     paper,
     partner_events,
     partners,
+    places,
     preparing,
     who_came,
     wording,
@@ -98,6 +99,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(liaison_clips.blueprint)
     app.register_blueprint(clips.blueprint)
     app.register_blueprint(partners.blueprint)
+    app.register_blueprint(places.blueprint)
     app.register_blueprint(partner_events.blueprint)
     app.register_blueprint(preparing.blueprint)
     app.register_blueprint(who_came.blueprint)

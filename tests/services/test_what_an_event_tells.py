@@ -1,11 +1,13 @@
 """What an event of a feed tells: of the event, in the reader's language, and never of the reader."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
 
 from scheduler.extensions import db
+from scheduler.services.edit_places import change_place, read_place
 from scheduler.storage.models import (
     AnswerHours,
     AnswerNeed,
@@ -123,3 +125,18 @@ def test_what_a_family_needs_and_who_its_children_are_is_read_in_no_calendar(fam
     family.caregiver.family.students.append(Student(name="Ubah", school_id=elm.id))
     add_answer(family.caregiver, family.season, needs=needs, hours=[AnswerHours(**TUESDAY_EVENING)])
     assert lines(family) == told
+
+
+def test_another_address_is_told_with_the_next_release_and_calls_nobody_back(family: Family) -> None:
+    family.release()
+    user = family.planner.id
+    place_id, later = family.reading.place_id, NOW + timedelta(days=1)
+    before = family.feed()
+    facts = read_place(place_id, None)
+    change_place(place_id, replace(facts, address="1 Oak Street", geo=(40.7, -74.0)), user, None, later)
+    assert family.feed() == before
+    family.release(days_later=1)
+    event = family.events()["Reading night"]
+    assert (event["LOCATION"], event["GEO"].to_ical()) == (f"{facts.name}, 1 Oak Street", "40.7;-74.0")
+    assert (event["SEQUENCE"], event["DTSTAMP"].dt, event["LAST-MODIFIED"].dt) == (0, later, later)
+    assert family.events()["Maths night"]["DTSTAMP"].dt == NOW

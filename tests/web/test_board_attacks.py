@@ -85,6 +85,7 @@ def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[t
         "job_id": [plan.job_id],
         "proposal_id": [1],
         "number": [1, 2],
+        "place_id": [plan.sessions[0].place_id],
     }
     pages = pages_of(app, "co_planner", known)
     moves = [f"/board/plans/{plan.id}/sessions/{session}/move?ask=1" for session in sessions]

@@ -64,6 +64,7 @@ def planned(number: int) -> tuple[int, Known]:
         "job_id": [plan.job_id],
         "proposal_id": [1],
         "number": [2],
+        "place_id": [plan.sessions[0].place_id],
     }
 
 
@@ -88,7 +89,7 @@ def lent(number: int) -> tuple[int, Known]:
         hall = added(Place(name=f"Hall {n}", format="in_person", partner_id=partner.id))
         crew = added(Provider(name=f"Crèche {n}", kind="childcare", partner_id=partner.id))
         add_session(plan, f"Event {n}", crew, place_id=hall.id)
-    return add_user(role="partner", partner_id=partner.id).id, {}
+    return add_user(role="partner", partner_id=partner.id).id, {"place_id": [1]}
 
 
 def queries(folder: Path, role: str, made: Callable[[int], tuple[int, Known]], number: int) -> dict[str, int]:

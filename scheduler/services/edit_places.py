@@ -1,0 +1,158 @@
+"""Places: co-planners and the partners who lend them say where sessions can be held, and how one gets in.
+
+A change counts for plans that are made from then on. What was released stays as it was told until the next
+release, but for a place that has become a private home: its address is kept from others at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.orm import selectinload
+
+from scheduler.extensions import db
+from scheduler.services.record_audit import record_audit
+from scheduler.storage.models import Partner, Place, PlaceOpening, Translation
+from scheduler.storage.releases import latest_release
+from scheduler.storage.translated import translated_texts
+
+LONGEST_NAME, LONGEST_ADDRESS, LONGEST_LINK = 200, 300, 500
+_ASKED_FEATURES = ("step_free", "hearing_loop")
+
+Hours = tuple[tuple[int, int, int], ...]
+"""Day (0 = Monday), and from when to when in local minutes after midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """`capacity` counts people, None without a limit; `parallel` sessions fit at the same time. `geo` is
+    latitude, longitude.
+    """
+
+    name: str
+    format: str = "in_person"
+    address: str = ""
+    join_url: str = ""
+    capacity: int | None = None
+    parallel: int = 1
+    step_free: bool = False
+    hearing_loop: bool = False
+    private_home: bool = False
+    geo: tuple[float, float] | None = None
+    hours: Hours = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """A place in the list, by its name in the reader's language. `lender` is "" for the district's own."""
+
+    id: int
+    name: str
+    format: str
+    capacity: int | None
+    features: tuple[str, ...]
+    private_home: bool
+    lender: str
+
+
+def list_places(language: str, partner_id: int | None) -> tuple[PlaceLine, ...]:
+    """Every place by name; for a partner those that it lends."""
+    texts = translated_texts(language, ["place"])
+    partners = {row.id: row.name for row in db.session.scalars(select(Partner))}
+    lines = (
+        PlaceLine(
+            place.id,
+            texts.text(place, "name"),
+            place.format,
+            place.capacity,
+            tuple(sorted(place.features)),
+            place.private_home,
+            partners.get(place.partner_id or 0, ""),
+        )
+        for place in db.session.scalars(_open_to(partner_id))
+    )
+    return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.id)))
+
+
+def read_place(place_id: int, partner_id: int | None) -> PlaceFacts:
+    """What is known of a place.
+
+    Raises:
+        LookupError: for an unknown one, or one that this partner does not lend.
+    """
+    place = _place(place_id, partner_id)
+    return PlaceFacts(
+        name=place.name,
+        format=place.format,
+        address=place.address or "",
+        join_url=place.join_url or "",
+        capacity=place.capacity,
+        parallel=place.parallel,
+        step_free="step_free" in place.features,
+        hearing_loop="hearing_loop" in place.features,
+        private_home=place.private_home,
+        geo=None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude),
+        hours=tuple(sorted((row.day, row.start_minute, row.end_minute) for row in place.openings)),
+    )
+
+
+def released_there(season_id: int | None, place_id: int) -> int:
+    """How many sessions of the latest release are held at the place."""
+    release = latest_release(season_id) if season_id is not None else None
+    sessions = release.sessions if release else ()
+    return sum(row.place_id == place_id and row.status == "confirmed" for row in sessions)
+
+
+def add_place(facts: PlaceFacts, user_id: int, partner_id: int | None, now_utc: datetime) -> int:
+    """A new place, which a partner lends; its row id."""
+    place = Place(name=facts.name, format=facts.format, partner_id=partner_id, features=[])
+    db.session.add(place)
+    _write(place, facts)
+    db.session.flush()
+    record_audit("user", user_id, "add_place", "place", place.id, now_utc)
+    db.session.commit()
+    return place.id
+
+
+def change_place(
+    place_id: int, facts: PlaceFacts, user_id: int, partner_id: int | None, now_utc: datetime
+) -> None:
+    """Another name takes the old one's translations with it: they would tell of another place.
+
+    Raises:
+        LookupError: for an unknown place, or one that this partner does not lend.
+    """
+    place = _place(place_id, partner_id)
+    if place.name != facts.name:
+        named = (Translation.subject_kind == "place", Translation.subject_id == place_id)
+        db.session.execute(delete(Translation).where(*named, Translation.field == "name"))
+    _write(place, facts)
+    record_audit("user", user_id, "change_place", "place", place_id, now_utc)
+    db.session.commit()
+
+
+def _write(place: Place, facts: PlaceFacts) -> None:
+    kept = [feature for feature in place.features if feature not in _ASKED_FEATURES]
+    place.features = sorted([*kept, *(name for name in _ASKED_FEATURES if getattr(facts, name))])
+    place.name, place.format = facts.name, facts.format
+    place.address, place.join_url = facts.address or None, facts.join_url or None
+    place.capacity, place.parallel = facts.capacity, facts.parallel
+    place.private_home = facts.private_home
+    place.latitude, place.longitude = facts.geo or (None, None)
+    before = sorted((row.day, row.start_minute, row.end_minute) for row in place.openings)
+    if before != sorted(facts.hours):
+        place.openings = [PlaceOpening(day=d, start_minute=s, end_minute=e) for d, s, e in facts.hours]
+
+
+def _open_to(partner_id: int | None) -> Select[Place]:
+    query = select(Place).options(selectinload(Place.openings))
+    return query if partner_id is None else query.where(Place.partner_id == partner_id)
+
+
+def _place(place_id: int, partner_id: int | None) -> Place:
+    place = db.session.scalar(_open_to(partner_id).where(Place.id == place_id))
+    if place is None:
+        raise LookupError(f"no place {place_id}")
+    return place

@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.domain.checker import check_plan
 from scheduler.domain.plan import Level, Plan, Session
 from scheduler.evaluation import Rates, Season
-from scheduler.solver.bounds import SAFETY, support
+from scheduler.solver.bounds import SAFETY, loose_support, support
 from scheduler.solver.potential import potential_of
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
@@ -58,10 +58,10 @@ class SetBySet:
         self._season, self._start, self._effort = season, tuple(start), effort
         self._problem = Problem(season.instance, season, watch)
 
-    def at_most(self, name: str, watch: Watch) -> float:
+    def at_most(self, name: str, watch: Watch, *, loosely: bool = False) -> float:
         """No plan gives the set a higher rate, history counted: each event does the most that it could alone.
 
-        Ends with TimeIsUp.
+        `loosely` takes no time once potentials are there, else a second or so. Ends with TimeIsUp.
         """
         season, self._problem.watch = self._season, watch
         which = season.set_names.index(name)
@@ -69,7 +69,8 @@ class SetBySet:
         pay[which] = 1.0
         potentials = [potential_of(self._problem, n) for n in range(len(self._problem.events))]
         invited = float(season.invited[which])
-        most = min(invited, support(self._problem, potentials, Prices(pay, 0.0)) + SAFETY * invited)
+        bound = loose_support if loosely else support
+        most = min(invited, bound(self._problem, potentials, Prices(pay, 0.0)) + SAFETY * invited)
         included, before = season.past[which]
         return float(included + most) / float(before + invited)
 

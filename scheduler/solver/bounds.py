@@ -46,6 +46,17 @@ def support(problem: Problem, potentials: Sequence[EventPotential], prices: Pric
     return sum(column_bound(problem, potential, prices, -np.inf) for potential in potentials)
 
 
+def loose_support(problem: Problem, potentials: Sequence[EventPotential], prices: Prices) -> float:
+    """As `support`, at once: as if nothing filled up, and sessions of an event shared no family."""
+    total = 0.0
+    for potential in potentials:
+        worth = np.maximum(free_bounds(problem, potential, prices).worth, 0.0)
+        best = np.sort(worth)[::-1][: problem.events[potential.number].max_sessions]
+        families = potential.prices(prices.of_signatures(problem, potential.number))
+        total += min(float(best.sum()), float(families.sum()))
+    return total
+
+
 def column_bound(problem: Problem, potential: EventPotential, prices: Prices, enough: float) -> float:
     """No column of the event is worth more; may stop at `enough` where that is all that matters."""
     found = session_bounds(problem, potential, prices, enough)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -21,13 +22,15 @@ from scheduler.solver.growing import Growing
 from scheduler.solver.master import Master
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
-from scheduler.solver.progress import Watch
+from scheduler.solver.progress import TimeIsUp, Watch, endless
 from scheduler.solver.run import Effort, run
 from scheduler.solver.spread import spread
-from scheduler.solver.stages import first_plan
+from scheduler.solver.stages import Incumbent, first_plan
 
 SPREAD = 40
 GROWTH_SHARE = 0.4
+SOLVE_SHARE = 0.5
+"""Of the time that is left, what growth may take, and then the search for each plan: the first matters."""
 ROUNDS = 2
 ROUNDING = 1e-9
 
@@ -52,18 +55,21 @@ def varied_plans(
     watch = Watch(time_limit_seconds, None, lambda: False)
     effort = Effort(threads, seed)
     problem = Problem(season.instance, season)
-    pool = complete_pool(problem) or _grown(problem, sessions, watch, effort)
-    if pool is None:
+    given = _given(problem, sessions, effort)
+    if given is None:
         return []
+    pool = complete_pool(problem) or _grown(problem, given, watch.part(GROWTH_SHARE), effort)
     master = Master(pool)
     _hold_most(master, season.rates(sessions), loss)
-    known = [tuple(sessions)]
+    known, last = [tuple(sessions)], given.solution
     while len(known) <= most and not watch.is_over:
         _part_from(master, known)
-        solved = run(master.model, watch, effort, 1 / (most + 2 - len(known)))
+        master.hint(last)
+        solved = run(master.model, watch, effort, SOLVE_SHARE)
         if not solved.found:
             break
-        found = master.read(solved.values).sessions(pool)
+        last = master.read(solved.values)
+        found = last.sessions(pool)
         if sites(found) in map(sites, known) or check_plan(
             season.instance, Plan("feasible", "leximin", found)
         ):
@@ -122,25 +128,37 @@ def _closeness(master: Master, sessions: Sequence[Session]) -> cp_model.LinearEx
     return cp_model.LinearExpr.weighted_sum(list(master.spot.values()), factors)
 
 
-def _grown(problem: Problem, sessions: Sequence[Session], watch: Watch, effort: Effort) -> Pool | None:
-    """The columns that pay best at the prices of any level, grown from the plan; None if it is not valid."""
+def _given(problem: Problem, sessions: Sequence[Session], effort: Effort) -> Incumbent | None:
+    """The plan given; None if it is not valid."""
     columns = columns_of(problem, sessions)
     if columns is None:
         return None
     pool = Pool(problem)
-    spread(pool, SPREAD)
     pool.add(columns)
-    growing = Growing(problem, pool, "leximin")
-    numbers = [[known.find(column)] for known, column in zip(pool.events, columns, strict=True)]
-    plan = first_plan(pool.subset(numbers), watch, effort).incumbent
-    if plan is None:
-        return None
-    growth = watch.part(GROWTH_SHARE)
-    values = [value for _, value in level_values(problem.season, "leximin", plan.rates)]
-    for level in _levels(len(values)):
-        if not growth.is_over:
-            growing.grow(level, values[:level], ROUNDS, growth)
-    return growing.promising(plan)
+    return first_plan(pool, endless(), effort).incumbent
+
+
+def _grown(problem: Problem, given: Incumbent, watch: Watch, effort: Effort) -> Pool:
+    """The columns that pay best at the prices of any level, grown from the plan.
+
+    Where the time is over before there are prices, those that are spread over the season, and the plan's.
+    """
+    pool = Pool(problem)
+    spread(pool, SPREAD)
+    pool.add(given.solution.columns)
+    problem.watch = watch
+    growing: Growing | None = None
+    with suppress(TimeIsUp):
+        growing = Growing(problem, pool, "leximin", effort.threads)
+        values = [value for _, value in level_values(problem.season, "leximin", given.rates)]
+        for level in _levels(len(values)):
+            if not watch.is_over:
+                growing.grow(level, values[:level], ROUNDS, watch)
+    problem.watch = endless()
+    if growing is None:
+        return pool
+    growing.end()
+    return growing.promising(given)
 
 
 def _levels(number: int) -> Iterator[int]:

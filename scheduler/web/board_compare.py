@@ -16,7 +16,8 @@ from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_progress import is_under_way, progress_text
 from scheduler.web.presenters.board_talk import text_typed
 from scheduler.web.presenters.comparison_chart import comparison_chart
-from scheduler.web.presenters.comparison_page import part_text, plan_columns
+from scheduler.web.presenters.comparison_page import MOST_LOST, part_text, plan_columns
+from scheduler.web.presenters.small_numbers import shown_percent
 
 blueprint = Blueprint("board_compare", __name__, url_prefix="/board")
 
@@ -96,6 +97,8 @@ def _page(plan_id: int, errors: dict[str, str] | None = None, *, meanwhile: bool
         progress=progress_text(view.run) if view.run and under_way else None,
         part=part_text(view.run) if view.run else "",
         columns=columns,
+        most_lost=shown_percent(MOST_LOST),
+        step=shown_percent(round(100 * view.resolution)),
         chart=comparison_chart(columns),
         typed=request.form,
         errors=errors or {},

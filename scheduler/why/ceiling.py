@@ -17,7 +17,7 @@ from scheduler.why.levels import Effort
 FINEST = 0.001
 """The step in which the set's rate is raised."""
 BOUNDS_SHARE = 0.5
-"""Of the time that is left when all is ready, what a first bound on every set may take, at most."""
+"""Of the time that is left when all is ready, what a closer bound on every set may take, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def ceilings(
     ready: SetBySet | None = None
     with suppress(TimeIsUp):
         ready = SetBySet(season, given, watch, SolverEffort(effort.threads, effort.seed))
-    most = {} if ready is None else dict(_first_bounds(ready, asked, watch.part(BOUNDS_SHARE)))
+    most = {} if ready is None else _first_bounds(ready, asked, watch)
     for n, name in enumerate(asked):
         now, bound = here[name] or 0.0, most.get(name, 1.0)
         found: Aimed | None = None
@@ -66,10 +66,16 @@ def ceilings(
         yield _ceiling(name, now, bound, step, given, found)
 
 
-def _first_bounds(ready: SetBySet, names: Sequence[str], watch: Watch) -> Iterator[tuple[str, float]]:
+def _first_bounds(ready: SetBySet, names: Sequence[str], watch: Watch) -> dict[str, float]:
+    """A loose bound on every set, and a closer one on those that the time reaches."""
+    found: dict[str, float] = {}
     with suppress(TimeIsUp):
         for name in names:
-            yield name, ready.at_most(name, watch)
+            found[name] = ready.at_most(name, watch, loosely=True)
+        part = watch.part(BOUNDS_SHARE)
+        for name in names:
+            found[name] = min(found[name], ready.at_most(name, part))
+    return found
 
 
 def _ceiling(

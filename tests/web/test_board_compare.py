@@ -67,7 +67,7 @@ def test_it_is_the_same_page_from_either_side(client: PageClient, plan: Plan) ->
     add_comparison(plan, ("weighted", weighted))
     text = words(client.get(f"/board/plans/{weighted.id}/compare").text)
     assert "2. Weighted" in text
-    assert "No other plan was found that differs and loses so little." in text
+    assert "No plan that differs and loses at most 1% was found in the time that there was." in text
 
 
 def test_sets_of_fewer_than_ten_families_have_no_number(client: PageClient, plan: Plan, page: str) -> None:

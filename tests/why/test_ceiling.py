@@ -9,7 +9,12 @@ from scheduler.domain.held_session import hold
 from scheduler.domain.instance import Floor
 from scheduler.domain.measure import measure
 from scheduler.domain.plan import Plan
-from scheduler.why.ceiling import FINEST, ceiling
+from scheduler.evaluation import Season
+from scheduler.solver.aimed import SetBySet
+from scheduler.solver.progress import Watch
+from scheduler.solver.run import Effort as SolverEffort
+from scheduler.why.ceiling import FINEST, ceiling, ceilings
+from scheduler.why.levels import Effort
 from tests.builders.instances import a_family, a_group, an_adult, an_event, an_instance, at, free
 from tests.builders.plans import a_session
 from tests.solver.brute_force import tried
@@ -31,6 +36,27 @@ def test_a_ceiling_is_what_the_best_of_all_plans_gives_the_group(number: int) ->
             assert top.reached == pytest.approx(reached)
             assert most - FINEST <= top.reached <= most + 1e-9
             assert most - 1e-9 <= top.bound <= most + 2 * FINEST
+
+
+@pytest.mark.parametrize("number", KNOWN)
+def test_no_plan_passes_the_bounds_that_are_found_at_once(number: int) -> None:
+    instance, sessions = planned(number)
+    _, measures = tried(number)
+    watch = Watch(60, None, lambda: False)
+    ready = SetBySet(Season(instance), sessions, watch, SolverEffort(1, 1))
+    for name in ("g1", "g3", "pooled", "no_group", "everyone"):
+        rates = [rate for measured in measures if (rate := measured.rates[name]) is not None]
+        if rates:
+            closer = ready.at_most(name, watch)
+            assert max(rates) - 1e-9 <= closer <= ready.at_most(name, watch, loosely=True) + 1e-6
+
+
+def test_ceilings_that_are_found_together_hold_where_the_time_is_over_at_once() -> None:
+    instance, sessions = planned(KNOWN[0])
+    _, measures = tried(KNOWN[0])
+    for top in ceilings(instance, sessions, ("g1", "everyone"), Effort(0)):
+        assert top.bound >= max(measured.rates[top.set_name] or 0.0 for measured in measures)
+        assert top.reached == top.here
 
 
 def test_a_group_that_gave_way_to_others_has_a_higher_ceiling_within_the_floors() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from functools import cache
 from typing import NamedTuple
 
 from flask_babel import format_decimal, gettext
@@ -86,12 +87,10 @@ def hours_page(view: HoursView, language: str, *, from_right: bool) -> HoursPage
     def at(x: float) -> int:
         return round(width - x if from_right else x)
 
+    columns = [at(LEFT + WIDE * (n + from_right)) for n in range(len(hours))]
+    words = PercentWords()
     return HoursPage(
-        maps=[
-            _heat_map(s, hours, weekdays, [at(LEFT + WIDE * (n + from_right)) for n in range(len(hours))])
-            for s in ordered
-            if s.families >= FEWEST_SHOWN
-        ],
+        maps=[_heat_map(s, hours, weekdays, columns, words) for s in ordered if s.families >= FEWEST_SHOWN],
         few=[set_name(s) for s in ordered if s.families < FEWEST_SHOWN],
         width=width,
         height=TOP + 7 * HIGH,
@@ -107,13 +106,22 @@ def hours_page(view: HoursView, language: str, *, from_right: bool) -> HoursPage
     )
 
 
+class PercentWords:
+    """Whole percents as the reader writes them, each put into words once: a page has thousands."""
+
+    def __init__(self) -> None:
+        self.number, self.percent = cache(format_decimal), cache(shown_percent)
+
+
 def _fifth(step: int) -> str:
     """The percents of one colour."""
     first, last = 100 * step // STEPS, 100 * (step + 1) // STEPS - (step + 1 < STEPS)
     return f"{format_decimal(first)}–{format_decimal(last)}"
 
 
-def _heat_map(of: SetHours, hours: list[str], weekdays: list[str], columns: list[int]) -> HeatMap:
+def _heat_map(
+    of: SetHours, hours: list[str], weekdays: list[str], columns: list[int], words: PercentWords
+) -> HeatMap:
     percents = [[_percent(free, of.families) for free in day] for day in of.free]
     return HeatMap(
         key=of.set_key,
@@ -122,12 +130,12 @@ def _heat_map(of: SetHours, hours: list[str], weekdays: list[str], columns: list
         best=_best(percents, hours, weekdays),
         is_empty=all(percent is None for row in percents for percent in row),
         cells=[
-            Cell(x, TOP + HIGH * day, _step(percent), "" if percent is None else format_decimal(percent))
+            Cell(x, TOP + HIGH * day, _step(percent), "" if percent is None else words.number(percent))
             for day, row in enumerate(percents)
             for x, percent in zip(columns, row, strict=True)
         ],
         rows=[
-            (hour, ["–" if percent is None else shown_percent(percent) for percent in column])
+            (hour, ["–" if percent is None else words.percent(percent) for percent in column])
             for hour, column in zip(hours, zip(*percents, strict=True), strict=True)
         ],
     )

@@ -11,6 +11,7 @@ from scheduler.extensions import db
 from scheduler.services.board_steps import board_version
 from scheduler.services.board_views import StepView
 from scheduler.services.request_plan import CEILINGS, PLANNING
+from scheduler.services.turns import may_write, only_read
 from scheduler.services.view_steps import last_step_view
 from scheduler.storage.models import BoardPresence, Job, User
 
@@ -50,9 +51,11 @@ def _note(season_id: int, user_id: int, now_utc: datetime) -> None:
     seen = db.session.get(BoardPresence, (season_id, user_id))
     if seen is not None and now_utc - seen.seen_utc < NOTED_EVERY:
         return
+    may_write()
     db.session.merge(BoardPresence(season_id=season_id, user_id=user_id, seen_utc=now_utc))
     db.session.execute(delete(BoardPresence).where(BoardPresence.seen_utc < now_utc - GONE_AFTER))
     db.session.commit()
+    only_read()
 
 
 def _others(season_id: int, user_id: int, now_utc: datetime) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from scheduler.domain.group_questions import ASKED
 from scheduler.domain.recordings import PIECES, QUESTIONS, SIGNED, kind_of, media_type, most_bytes
@@ -24,6 +24,7 @@ from scheduler.storage.translated import translated_texts
 
 CLIPS_FOLDER = "clips"
 HEAD_BYTES = 16
+_IN_LANGUAGES = select(Clip).where(Clip.language.in_(bindparam("languages", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def list_clips(language: str) -> dict[str, ClipView]:
 def clips_in(languages: Collection[str]) -> dict[str, tuple[ClipView, ...]]:
     """What there is to hear in these languages, in their order, and to see in signed ones, by question."""
     order = [*languages, *SIGNED]
-    rows = db.session.scalars(select(Clip).where(Clip.language.in_(order)))
+    rows = db.session.scalars(_IN_LANGUAGES, {"languages": order})
     found: dict[str, list[ClipView]] = defaultdict(list)
     for row in sorted(rows, key=lambda row: order.index(row.language)):
         found[row.question].append(_view(row))

@@ -7,12 +7,20 @@ from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from scheduler.domain.reaching import Contact, Outcome
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.models import Caregiver, Caseload, ContactTry, Season
+
+_FORGET = (
+    delete(ContactTry)
+    .where(
+        ContactTry.caregiver_id == bindparam("of_caregiver"), ContactTry.season_id == bindparam("of_season")
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 def note_contact(
@@ -65,11 +73,7 @@ def contacts_by_caregiver(caregiver_ids: Collection[int], season_id: int) -> dic
 
 def forget_contacts(caregiver_id: int, season_id: int) -> None:
     """Nobody needs to try again: the log goes. Joins the caller's transaction."""
-    db.session.execute(
-        delete(ContactTry)
-        .where(ContactTry.caregiver_id == caregiver_id, ContactTry.season_id == season_id)
-        .execution_options(synchronize_session=False)
-    )
+    db.session.execute(_FORGET, {"of_caregiver": caregiver_id, "of_season": season_id})
 
 
 def today_in_season(season_id: int, now_utc: datetime) -> date:

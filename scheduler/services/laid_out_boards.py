@@ -20,6 +20,7 @@ from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from scheduler.extensions import db
+from scheduler.services.turns import give_up_turn
 from scheduler.storage.models import Plan, SnapshotFamily
 from scheduler.storage.plans import load_plan
 from scheduler.storage.snapshots import load_snapshot
@@ -131,5 +132,5 @@ def _laid_out(plan_id: int) -> Board:
     row = db.session.get_one(Plan, plan_id)
     instance = load_snapshot(row.snapshot_id, row.floors, row.wishes).instance
     sessions = load_plan(plan_id).sessions
-    db.session.rollback()  # laying out takes seconds, for which nobody may wait who has to write
+    give_up_turn()  # laying out takes seconds
     return Board.of(instance, sessions)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypedDict, Unpack, cast
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from scheduler.extensions import db
 from scheduler.services.current_season import CURRENT_SEASON
@@ -41,6 +41,18 @@ class Owner(TypedDict, total=False):
 
 
 OWNERS = tuple(Owner.__annotations__)
+_FOUND = (
+    select(
+        LinkToken,
+        User.active,
+        func.coalesce(Caregiver.language_read, User.language),
+        Caregiver.language_spoken,
+        CURRENT_SEASON.scalar_subquery(),
+    )
+    .outerjoin(Caregiver, Caregiver.id == LinkToken.caregiver_id)
+    .outerjoin(User, User.id == LinkToken.user_id)
+    .where(LinkToken.selector == bindparam("selector"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +133,7 @@ def open_link(token: str, purposes: Collection[Purpose], link_key: str) -> Opene
     """
     given = token.lower().replace("\0", "")  # which PostgreSQL takes in no text
     selector = given[:SELECTOR_LENGTH]
-    found = db.session.execute(
-        select(
-            LinkToken,
-            User.active,
-            func.coalesce(Caregiver.language_read, User.language),
-            Caregiver.language_spoken,
-            CURRENT_SEASON.scalar_subquery(),
-        )
-        .outerjoin(Caregiver, Caregiver.id == LinkToken.caregiver_id)
-        .outerjoin(User, User.id == LinkToken.user_id)
-        .where(LinkToken.selector == selector)
-    ).one_or_none()
+    found = db.session.execute(_FOUND, {"selector": selector}).one_or_none()
     row, works_here, language, spoken, season_id = found or (None, None, None, None, None)
     facts = row or LinkToken(selector=selector, purpose=UNKNOWN)
     genuine = hmac.compare_digest(given.encode(), token_of(facts, link_key).encode())

@@ -6,14 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from scheduler.domain.answers import Week
+from scheduler.domain.answers import Times, Week
 from scheduler.domain.said_hours import silent
 from scheduler.extensions import db
 from scheduler.services.submit_availability import submit_availability
 from scheduler.storage.answers import find_answer, times_of, usual_times_of
 from scheduler.storage.models import Answer, Season
+
+_READ = (
+    select(Answer, Season.day_start_minute, Season.day_end_minute)
+    .join(Season, Season.id == Answer.season_id)
+    .where(
+        Answer.caregiver_id == bindparam("caregiver_id"),
+        Answer.season_id == bindparam("season_id"),
+        ~Answer.blanks_asked,
+    )
+)
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -26,20 +36,22 @@ class OpenTimes:
     weeks: tuple[Mapping[int, Spans], ...]
 
 
+def leaves_open(times: Times, day_minutes: tuple[int, int]) -> bool:
+    """Whether something is said about the usual weeks, and not about all of them."""
+    return any(times.weeks) and any(_open_of_week(week, *day_minutes) for week in times.weeks)
+
+
 def open_times(caregiver_id: int, season_id: int) -> OpenTimes | None:
     """What to ask about; None where that was done, nothing is open, or nothing is said about time at all."""
-    found = db.session.execute(
-        select(Answer, Season.day_start_minute, Season.day_end_minute)
-        .join(Season, Season.id == Answer.season_id)
-        .where(Answer.caregiver_id == caregiver_id, Answer.season_id == season_id, ~Answer.blanks_asked)
-    ).one_or_none()
+    named = {"caregiver_id": caregiver_id, "season_id": season_id}
+    found = db.session.execute(_READ, named).one_or_none()
     if found is None:
         return None
     answer, *span = found
-    if not answer.hours:
+    times = usual_times_of(answer)
+    if not leaves_open(times, (span[0], span[1])):
         return None
-    weeks = tuple(_open_of_week(week, *span) for week in usual_times_of(answer).weeks)
-    return OpenTimes(answer.version, weeks) if any(weeks) else None
+    return OpenTimes(answer.version, tuple(_open_of_week(week, *span) for week in times.weeks))
 
 
 def settle_open_times(

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.storage.models import District
 
+_READ = select(District.name, District.timezone, District.default_language, District.synthetic).limit(1)
+
 
 @dataclass(frozen=True, slots=True)
 class DistrictView:
@@ -22,7 +24,5 @@ class DistrictView:
 
 def read_district() -> DistrictView | None:
     """The one district of this installation, or None before one is set up."""
-    row = db.session.scalars(select(District).limit(1)).first()
-    if row is None:
-        return None
-    return DistrictView(row.name, row.timezone, row.default_language, row.synthetic)
+    row = db.session.execute(_READ).first()
+    return None if row is None else DistrictView(*row)

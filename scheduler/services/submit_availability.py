@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from scheduler.domain.answers import NOTHING_SAID, InGroups, Part, Reach, Talk, Times, Ways
 from scheduler.extensions import db
@@ -31,6 +31,7 @@ from scheduler.storage.memberships import follow_answers
 from scheduler.storage.models import Answer, Caregiver
 
 GivenThrough = Literal["form", "liaison"]
+_TURN = select(Caregiver).where(Caregiver.id == bindparam("caregiver_id")).with_for_update()
 
 
 class NewerAnswer(Exception):
@@ -102,11 +103,11 @@ def put_parts(
         answer = Answer(caregiver_id=caregiver.id, season_id=season_id, version=0, **nothing_yet)
         db.session.add(answer)
     answer.version, answer.saved_utc, answer.given_through = answer.version + 1, now_utc, given_through
+    record_changes(answer, [type(part) for part in parts], submission)
     for part in parts:
         _put(caregiver, answer, part)
         if isinstance(part, Times) and part != Times():
             forget_contacts(caregiver.id, season_id)
-    record_changes(answer, [type(part) for part in parts], submission)
     db.session.flush()
     follow_answers(caregiver.family_id, season_id)
     return answer
@@ -114,7 +115,7 @@ def put_parts(
 
 def wait_for_turn(caregiver_id: int) -> Caregiver:
     """Two submissions of one caregiver at the same moment are taken one after the other."""
-    return db.session.scalars(select(Caregiver).where(Caregiver.id == caregiver_id).with_for_update()).one()
+    return db.session.scalars(_TURN, {"caregiver_id": caregiver_id}).one()
 
 
 def stored_part(caregiver: Caregiver, answer: Answer | None, like: Part) -> Part:

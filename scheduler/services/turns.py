@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from scheduler.extensions import db
 from scheduler.storage.engine import READS_ONLY
 
@@ -15,3 +18,19 @@ def only_read() -> None:
 def may_write() -> None:
     """End a transaction that only reads, so that the next statement takes its turn."""
     db.session.rollback()
+
+
+def give_up_turn() -> None:
+    """End a transaction that keeps others waiting; one that only reads goes on."""
+    if not db.session.connection().get_execution_options().get(READS_ONLY):
+        db.session.rollback()
+
+
+@contextmanager
+def a_turn() -> Iterator[None]:
+    """Write meanwhile, from a page that only reads before and after."""
+    may_write()
+    try:
+        yield
+    finally:
+        only_read()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from scheduler.domain.answers import InGroups, Need, Offered, Reach, Talk, Times, Ways
 from scheduler.domain.said_hours import SaidHours
@@ -21,10 +21,14 @@ from scheduler.storage.models import (
     PriorityGroup,
 )
 
+_FIND = select(Answer).where(
+    Answer.caregiver_id == bindparam("caregiver_id"), Answer.season_id == bindparam("season_id")
+)
+
 
 def find_answer(caregiver_id: int, season_id: int) -> Answer | None:
-    query = select(Answer).where(Answer.caregiver_id == caregiver_id, Answer.season_id == season_id)
-    return db.session.scalars(query).one_or_none()
+    named = {"caregiver_id": caregiver_id, "season_id": season_id}
+    return db.session.scalars(_FIND, named).one_or_none()
 
 
 def times_of(answer: Answer) -> Times:

@@ -5,6 +5,8 @@ from typing import Any
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import Connection, make_url
 
+from scheduler.storage.sqlite_turns import Turns
+
 SQLITE_BUSY_TIMEOUT_MS = 10_000
 READS_ONLY = "reads_only"
 
@@ -30,7 +32,17 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
     event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    turns = Turns(SQLITE_BUSY_TIMEOUT_MS)
+
+    def begin(connection: Connection) -> None:
+        if _reads_only(connection):
+            connection.exec_driver_sql("BEGIN")
+        else:
+            turns.take(connection)
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "commit", turns.give_back)
+    event.listen(engine, "rollback", turns.give_back)
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
@@ -42,12 +54,13 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA secure_delete = ON")
 
 
-def _begin(connection: Connection) -> None:
-    reads_only = connection.get_execution_options().get(READS_ONLY, False)
+def _reads_only(connection: Connection) -> bool:
+    """Whether this transaction cannot write, which its connection is told."""
+    reads_only = bool(connection.get_execution_options().get(READS_ONLY, False))
     if connection.info.get(READS_ONLY, False) != reads_only:
         connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if reads_only else 'OFF'}")
         connection.info[READS_ONLY] = reads_only
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+    return reads_only
 
 
 def overwrite_deleted(engine: Engine) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 
 from scheduler.domain.answers import Times
 from scheduler.domain.group_questions import HOURS, follows, is_derived
@@ -11,6 +11,19 @@ from scheduler.storage.answers import usual_times_of, ways_of
 from scheduler.storage.models import Answer, Caregiver, Membership, PriorityGroup
 
 OWN = ("answer", "asked")
+_GROUPS = (
+    select(PriorityGroup, Membership)
+    .outerjoin(
+        Membership,
+        and_(Membership.group_id == PriorityGroup.id, Membership.family_id == bindparam("family_id")),
+    )
+    .order_by(PriorityGroup.id)
+)
+_ANSWERS = (
+    select(Answer)
+    .join(Caregiver, Caregiver.id == Answer.caregiver_id)
+    .where(Caregiver.family_id == bindparam("family_id"), Answer.season_id == bindparam("season_id"))
+)
 
 
 def follow_answers(family_id: int, season_id: int) -> None:
@@ -19,10 +32,8 @@ def follow_answers(family_id: int, season_id: int) -> None:
     One caregiver is enough to be counted. What a liaison or a roster knows stays, until a caregiver leaves
     that group; a caregiver who leaves one takes no count away that another caregiver's own answers give.
     """
-    answers = _answers(family_id, season_id)
-    held = and_(Membership.group_id == PriorityGroup.id, Membership.family_id == family_id)
-    query = select(PriorityGroup, Membership).outerjoin(Membership, held).order_by(PriorityGroup.id)
-    for group, row in db.session.execute(query).all():
+    answers = db.session.scalars(_ANSWERS, {"family_id": family_id, "season_id": season_id}).all()
+    for group, row in db.session.execute(_GROUPS, {"family_id": family_id}).all():
         said = {said_of(answer, group.id) for answer in answers}
         source = "asked" if "yes" in said else "answer"
         wanted = any(counts_in(group, answer) for answer in answers)
@@ -46,12 +57,3 @@ def counts_in(group: PriorityGroup, answer: Answer) -> bool:
 def said_of(answer: Answer, group_id: int) -> str | None:
     """What a caregiver said about a group; None where nothing was."""
     return next((row.said for row in answer.groups if row.group_id == group_id), None)
-
-
-def _answers(family_id: int, season_id: int) -> list[Answer]:
-    query = (
-        select(Answer)
-        .join(Caregiver, Caregiver.id == Answer.caregiver_id)
-        .where(Caregiver.family_id == family_id, Answer.season_id == season_id)
-    )
-    return list(db.session.scalars(query))

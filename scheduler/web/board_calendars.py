@@ -8,6 +8,7 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, u
 from werkzeug.wrappers import Response
 
 from scheduler.services.calendar_links import planner_calendars, renew_planner_calendar
+from scheduler.services.turns import a_turn
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.calendar_card import calendar_groups
 
@@ -21,7 +22,8 @@ def show() -> str:
     if g.season_id is None:
         return render_template("board/no_season.html")
     settings, now = current_app.extensions["settings"], datetime.now(UTC)
-    calendars = planner_calendars(g.user.id, g.season_id, g.language, settings.link_key, now)
+    with a_turn():
+        calendars = planner_calendars(g.user.id, g.season_id, g.language, settings.link_key, now)
     groups = calendar_groups(calendars, settings.base_url, g.language, now)
     return render_template("board/calendars.html", groups=groups)
 

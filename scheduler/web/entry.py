@@ -3,6 +3,9 @@
 A decorator only marks its view; one hook, before every request, admits or refuses. So neither the order
 of decorators nor a forgotten one opens a page: what declares nothing lets nobody in.
 
+Nobody takes a turn to write while they are let in, nor for a page that is only looked at: a view that
+writes all the same says `may_write` first.
+
 After an entry, `g` holds `link` (an `OpenedLink`), `caregiver_id` and `link_id` (of it), `user` (a
 `SignedInUser`), `season_id` (the open season) and `may_see_saved`; each is None or False where it does
 not apply.
@@ -44,15 +47,15 @@ def public(view: View) -> View:
     return _declare(view, _Public())
 
 
-def by_link(*purposes: Purpose) -> Callable[[View], View]:
+def by_link(*purposes: Purpose, reads_first: bool = False) -> Callable[[View], View]:
     """Whoever holds a link of one of these purposes, given by the view's argument `token`.
 
-    A page that is only looked at takes no turn with those who write; a view that writes all the same says
-    `may_write` first. Behind a link on paper, `g.may_see_saved` is False until its short code was entered.
+    Behind a link on paper, `g.may_see_saved` is False until its short code was entered. A view that
+    `reads_first` says `may_write` before it stores what is sent to it.
     """
     if unknown := set(purposes) - set(get_args(Purpose)):
         raise ValueError(f"no link is made for {unknown}")
-    return lambda view: _declare(view, _ByLink(purposes))
+    return lambda view: _declare(view, _ByLink(purposes, reads_first))
 
 
 by_paper_link = by_link("paper")
@@ -95,10 +98,10 @@ class _DemoOnly:
 @dataclass(frozen=True, slots=True)
 class _ByLink:
     purposes: tuple[Purpose, ...]
+    reads_first: bool
 
     def admit(self) -> None:
         token = (request.view_args or {})["token"]
-        only_read()
         link = open_link(token, self.purposes, current_app.extensions["settings"].link_key)
         if link is None:
             raise LinkIsClosed
@@ -108,8 +111,6 @@ class _ByLink:
         g.reader_language = link.language
         g.season_id = link.season_id
         g.may_see_saved = link.purpose != "paper" or paper_pass.is_held(link.link_id)
-        if request.method not in READING:
-            may_write()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +145,11 @@ def _admit() -> Response | None:
     entry: Entry | None = getattr(current_app.view_functions[request.endpoint], "entry", None)
     if entry is None:
         raise LookupError(f"the view of {request.endpoint} does not declare who may enter")
-    return entry.admit()
+    if request.endpoint == "static":
+        return None
+    only_read()
+    refused = entry.admit()
+    reads_first = isinstance(entry, _ByLink) and entry.reads_first
+    if request.method not in READING and not reads_first:
+        may_write()
+    return refused

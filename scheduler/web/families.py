@@ -18,7 +18,7 @@ from scheduler.services.choose_language import choose_language
 from scheduler.services.delete_answers import delete_answers
 from scheduler.services.my_groups import MyGroups, my_groups
 from scheduler.services.my_sessions import my_sessions
-from scheduler.services.open_times import open_times
+from scheduler.services.open_times import leaves_open
 from scheduler.services.propose_event import my_proposal
 from scheduler.services.read_answers import AnswerView, read_answers
 from scheduler.services.read_calendar import MOST_BYTES, CalendarRefused, read_calendar
@@ -115,16 +115,17 @@ def show_step(token: str, name: str) -> Answered:
 
 
 @blueprint.post("/<any(when, how, talk, reach):name>")
-@by_link("form", "paper")
+@by_link("form", "paper", reads_first=True)
 def save_step(token: str, name: str) -> Answered:
     """Save a step as it is left. Another language or another row only shows it again, as typed."""
     fields = request.form.to_dict()
     if "language" in fields:
+        may_write()
         _choose_language(fields["language"])
         return _step_page(token, name, fields)
-    only_read()
+    reader = _reader()
     if "fill" in fields:
-        return _step_page(token, name, filled(fields, fields["fill"], _reader(), _kept()))
+        return _step_page(token, name, filled(fields, fields["fill"], reader, _kept()))
     if "leave-out" in fields:
         return _step_page(token, name, without_busy_times(fields))
     if "import" in fields:
@@ -132,7 +133,7 @@ def save_step(token: str, name: str) -> Answered:
     fields = with_busy_times(fields)
     if "more" in fields:
         return _step_page(token, name, with_another_row(fields, fields["more"]))
-    part, errors = STEPS[name].typed(fields, _reader(), g.language)
+    part, errors = STEPS[name].typed(fields, reader, g.language)
     if errors:
         return _step_page(token, name, fields, errors), 422
     may_write()
@@ -140,8 +141,9 @@ def save_step(token: str, name: str) -> Answered:
         _submit(part, fields)
     except NewerAnswer as newer:
         return _two_answers_page(token, name, part, fields, newer.version), 409
-    only_read()
-    return redirect(_after(token, name, "back" in fields))
+    if "back" in fields:
+        return redirect(_address(token, PAGES[PAGES.index(name) - 1]))
+    return redirect(_after(token, name, part, reader))
 
 
 @blueprint.get("/receipt")
@@ -194,12 +196,17 @@ def deleted(token: str) -> Answered:
     return render_template("families/deleted.html", token=token)
 
 
-def _after(token: str, name: str, back: bool) -> str:
-    if name == "when" and not back and g.may_see_saved and open_times(g.caregiver_id, g.season_id):
+def _after(token: str, name: str, part: Part, reader: CaregiverView) -> str:
+    """The next step; or first the one thing that is asked about what was just saved."""
+    following = _address(token, PAGES[PAGES.index(name) + 1])
+    if not g.may_see_saved:
+        return following
+    if isinstance(part, Times) and not reader.blanks_asked and leaves_open(part, reader.day_minutes):
         return url_for("open_times.show", token=token)
-    if name == "reach" and not back and g.may_see_saved and _groups().are_open:
-        return url_for("my_groups.ask", token=token)
-    return _address(token, PAGES[PAGES.index(name) + (-1 if back else 1)])
+    if name == "reach":
+        only_read()
+        return url_for("my_groups.ask", token=token) if _groups().are_open else following
+    return following
 
 
 def _address(token: str, page: str) -> str:

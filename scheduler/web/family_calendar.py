@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.services.calendar_links import caregiver_calendar, renew_caregiver_calendar
 from scheduler.services.choose_language import choose_language
-from scheduler.services.turns import may_write
+from scheduler.services.turns import a_turn
 from scheduler.web.entry import by_link
 from scheduler.web.language import show_language
 from scheduler.web.presenters.calendar_card import calendar_card
@@ -28,8 +28,8 @@ def only_for_who_may_see() -> Response | None:
 def show(token: str) -> str:
     """The ways to put the sessions into a calendar."""
     settings, now = current_app.extensions["settings"], datetime.now(UTC)
-    may_write()
-    link = caregiver_calendar(g.caregiver_id, settings.link_key, now)
+    with a_turn():
+        link = caregiver_calendar(g.caregiver_id, settings.link_key, now)
     card = calendar_card(link, settings.base_url, g.language, now)
     return render_template("families/calendar.html", token=token, card=card)
 

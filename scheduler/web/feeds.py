@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.services.calendar_links import note_fetch
 from scheduler.services.read_feed import FeedOptions, FeedVersion, feed_version, read_feed
-from scheduler.services.turns import may_write, only_read
+from scheduler.services.turns import a_turn
 from scheduler.web.entry import by_link
 
 blueprint = Blueprint("feeds", __name__, url_prefix="/feeds")
@@ -22,9 +22,8 @@ def show(token: str) -> AnyResponse:  # noqa: ARG001  (the entry has read it)
     host = current_app.extensions["settings"].host
     options = _options()
     version = feed_version(g.link, host, options)
-    may_write()
-    note_fetch(g.link_id, request.user_agent.string, datetime.now(UTC))
-    only_read()
+    with a_turn():
+        note_fetch(g.link_id, request.user_agent.string, datetime.now(UTC))
     if _client_has(version):
         response = Response(status=304)
     else:

@@ -14,6 +14,7 @@ from scheduler.printing.square_code import square_code
 from scheduler.services.join_season import CODES_FROM_AN_ADDRESS, NewFamily, join_season
 from scheduler.services.limit_tries import TooManyTriesError, count_try, neighbourhood
 from scheduler.services.posters import OpenPoster, find_poster, list_schools
+from scheduler.services.turns import a_turn
 from scheduler.web.entry import by_link, public
 from scheduler.web.language import show_language
 from scheduler.web.presenters import families_words as words
@@ -99,7 +100,8 @@ def _poster(code: str) -> OpenPoster | str | None:
         return poster
     whose = neighbourhood(request.remote_addr)
     try:
-        count_try(CODES_FROM_AN_ADDRESS, whose, settings.secret_key, datetime.now(UTC))
+        with a_turn():
+            count_try(CODES_FROM_AN_ADDRESS, whose, settings.secret_key, datetime.now(UTC))
     except TooManyTriesError:
         return _too_often()
     return None

@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from flask import abort, current_app, g, url_for
 
 from scheduler.services.caregiver_links import CaregiverLinks, show_links
+from scheduler.services.turns import a_turn
 
 
 def links_or_404(caregiver_id: int) -> CaregiverLinks:
     """A caregiver of another liaison is not found."""
-    links = show_links(g.user.id, caregiver_id, g.season_id, link_key(), datetime.now(UTC))
+    with a_turn():
+        links = show_links(g.user.id, caregiver_id, g.season_id, link_key(), datetime.now(UTC))
     if links is None:
         abort(404)
     return links

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import text
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from scheduler.services.turns import may_write, only_read
 from scheduler.storage.models import Caregiver, District
+from scheduler.storage.sqlite_turns import Turns
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,28 @@ def test_a_transaction_takes_the_write_lock_when_it_begins(db: SQLAlchemy, tmp_p
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         other.close()
+
+
+def test_who_waits_too_long_for_a_turn_is_told_so_and_keeps_nobody_else_from_it(tmp_path: Path) -> None:
+    engine, turns = create_engine(f"sqlite:///{tmp_path / 'turns.db'}"), Turns(patience_ms=30)
+    event.listen(engine, "connect", lambda raw, _: setattr(raw, "isolation_level", None))
+    event.listen(engine, "begin", turns.take)
+    event.listen(engine, "commit", turns.give_back)
+    event.listen(engine, "rollback", turns.give_back)
+    other = sqlite3.connect(tmp_path / "turns.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError, match="locked"), engine.begin():
+        pass
+    other.execute("ROLLBACK")
+    with engine.begin() as first:
+        first.execute(text("CREATE TABLE said (word)"))
+        with pytest.raises(OperationalError, match="locked"), engine.begin():
+            pass
+    with engine.begin() as second:
+        assert second.execute(text("SELECT count(*) FROM said")).scalar() == 0
+        assert second.execute(text("PRAGMA busy_timeout")).scalar() == 30
+    other.close()
+    engine.dispose()
 
 
 def test_who_only_reads_waits_for_nobody_sees_what_was_there_and_cannot_write(

@@ -1,11 +1,13 @@
-"""No page asks the database more where there is more to show: 1 or 50 families, sessions, comments."""
+"""No page asks the database more where there is more to show, or keeps those waiting who write."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request, template_rendered
+from werkzeug.test import TestResponse
 
 from scheduler.app import create_app
 from scheduler.domain.pairs import PairRate
@@ -16,6 +18,7 @@ from scheduler.services.release_plan import release_plan
 from scheduler.services.request_plan import request_ceilings
 from scheduler.services.talk_on_board import comment, vote
 from scheduler.services.wish_on_board import Wish, wish_on_board
+from scheduler.storage.engine import READS_ONLY
 from scheduler.storage.models import (
     Audience,
     District,
@@ -35,6 +38,7 @@ from tests.web.browsing import counted_queries, signed_in
 from tests.web.every_page import pages_of
 
 Known = Mapping[str, Sequence[object]]
+Made = Callable[[int], tuple[int, Known]]
 
 
 def planned(number: int) -> tuple[int, Known]:
@@ -92,8 +96,11 @@ def lent(number: int) -> tuple[int, Known]:
     return add_user(role="partner", partner_id=partner.id).id, {"place_id": [1]}
 
 
-def queries(folder: Path, role: str, made: Callable[[int], tuple[int, Known]], number: int) -> dict[str, int]:
-    """How many statements each page of a role takes, the second time that it is opened."""
+@contextmanager
+def staffed(
+    folder: Path, role: str, made: Made, number: int
+) -> Iterator[tuple[Flask, PageClient, list[str]]]:
+    """An app with so much to show, somebody with a role signed in, and every page that they can open."""
     folder.mkdir()
     app = create_app(make_settings(folder, f"sqlite:///{folder / 'some.db'}"))
     app.test_client_class = PageClient
@@ -101,27 +108,56 @@ def queries(folder: Path, role: str, made: Callable[[int], tuple[int, Known]], n
         db.create_all()
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
         user_id, known = made(number)
-        found = {page: _asked(app, signed_in(app, user_id), page) for page in pages_of(app, role, known)}
+        yield app, signed_in(app, user_id), pages_of(app, role, known)
         db.session.remove()
         db.engine.dispose()
-    return found
+
+
+def queries(folder: Path, role: str, made: Made, number: int) -> dict[str, int]:
+    """How many statements each page of a role takes, the second time that it is opened."""
+    with staffed(folder, role, made, number) as (app, client, pages):
+        return {page: _asked(app, client, page) for page in pages}
+
+
+def opened(client: PageClient, page: str) -> TestResponse:
+    """The answer; what the board fetches for itself is a part of a page."""
+    return client.get(page, headers={"HX-Request": "true"} if page.endswith("/live") else {})
 
 
 def _asked(app: Flask, client: PageClient, page: str) -> int:
-    part = {"HX-Request": "true"} if page.endswith("/live") else {}
-    client.get(page, headers=part)
+    opened(client, page)
     with counted_queries(app) as statements:
-        answer = client.get(page, headers=part)
+        answer = opened(client, page)
     assert answer.status_code in (200, 302, 303, 404), page
     return len(statements)
 
 
-@pytest.mark.parametrize(
+of_each_role = pytest.mark.parametrize(
     ("role", "made"), [("co_planner", planned), ("liaison", cared_for), ("partner", lent)]
 )
+
+
+@of_each_role
 def test_a_page_asks_as_much_of_the_database_for_fifty_as_for_one(
-    tmp_path: Path, role: str, made: Callable[[int], tuple[int, Known]]
+    tmp_path: Path, role: str, made: Made
 ) -> None:
     few, many = (queries(tmp_path / str(number), role, made, number) for number in (1, 50))
     assert {page: (few[page], asked) for page, asked in many.items() if few[page] != asked} == {}
     assert few
+
+
+@of_each_role
+def test_no_page_keeps_those_waiting_who_write_while_it_is_written(
+    tmp_path: Path, role: str, made: Made
+) -> None:
+    waiting = set()
+
+    def note(_app: Flask, **_: object) -> None:
+        if not db.session.connection().get_execution_options().get(READS_ONLY):
+            waiting.add(request.path)
+
+    with staffed(tmp_path / "one", role, made, 1) as (app, client, pages):
+        template_rendered.connect(note, app)
+        for page in [*pages, "/", "/account/sign-in"]:
+            opened(client, page)
+    assert waiting == set()

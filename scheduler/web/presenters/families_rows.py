@@ -34,7 +34,8 @@ def submission_typed(fields: Fields) -> str | None:
 
 def row_numbers(fields: Fields, kind: str) -> list[int]:
     """The numbers of the rows `kind-0-…`, `kind-1-…` that the form has."""
-    found = (re.match(rf"{re.escape(kind)}-(\d{{1,3}})-", name) for name in fields)
+    row = re.compile(rf"{re.escape(kind)}-(\d{{1,3}})-")
+    found = (row.match(name) for name in fields if name.startswith(kind))
     return sorted({int(match[1]) for match in found if match})
 
 

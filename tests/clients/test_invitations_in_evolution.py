@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from scheduler.app import create_app
 from scheduler.calendars.zones import pinned_zone
 from scheduler.extensions import db
 from scheduler.messaging.channels import Letter
@@ -16,6 +15,7 @@ from tests.builders.board_rows import FIRST_EVENING
 from tests.builders.invited import PATTERN, InvitedFamily
 from tests.clients.evolution import evolution_session
 from tests.fixtures.apps import make_settings
+from tests.fixtures.quick_apps import quick_app
 
 INVITED = Path(__file__).with_name("evolution_invited.py")
 STARTS = int(FIRST_EVENING.replace(tzinfo=pinned_zone("America/New_York")).astimezone(UTC).timestamp())
@@ -24,7 +24,7 @@ WEEK = timedelta(days=7)
 
 @pytest.fixture
 def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
-    app = create_app(make_settings(tmp_path, database_url, reply_address=PATTERN))
+    app = quick_app(make_settings(tmp_path, database_url, reply_address=PATTERN))
     with app.app_context():
         yield app
         db.session.remove()

@@ -10,7 +10,6 @@ import icalendar
 import pytest
 from flask import Flask
 
-from scheduler.app import create_app
 from scheduler.extensions import db
 from scheduler.messaging.channels import Letter
 from scheduler.services.delete_answers import delete_answers
@@ -31,12 +30,13 @@ from tests.builders.invited import EVENINGS, PATTERN, InvitedFamily
 from tests.builders.people import NOW, add_answer, add_caregiver
 from tests.fixtures.apps import make_settings
 from tests.fixtures.databases import on_both_databases
+from tests.fixtures.quick_apps import quick_app
 from tests.messaging.postmaster import Postmaster, server
 
 
 @pytest.fixture
 def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
-    app = create_app(make_settings(tmp_path, database_url, reply_address=PATTERN))
+    app = quick_app(make_settings(tmp_path, database_url, reply_address=PATTERN))
     with app.app_context():
         yield app
         db.session.remove()

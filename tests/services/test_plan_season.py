@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("planned_app")
 
 
 def run(job: FakeJob) -> None:
-    run_plan(job, Effort(seconds=10, threads=2), lambda: PLANNED_UTC)
+    run_plan(job, Effort(seconds=4, threads=2), lambda: PLANNED_UTC)
 
 
 def plans() -> dict[str, Plan]:

@@ -13,7 +13,6 @@ import pytest
 from aiosmtpd.controller import Controller
 from flask import Flask
 
-from scheduler.app import create_app
 from scheduler.config import Settings
 from scheduler.extensions import db
 from scheduler.jobs.handlers import handlers
@@ -24,13 +23,14 @@ from tests.builders.jobs import FakeJob
 from tests.builders.reply_mails import Answer, google, outlook_com, written
 from tests.fixtures.apps import make_settings
 from tests.fixtures.mailboxes import PASSWORD, ImapServer
+from tests.fixtures.quick_apps import quick_app
 from tests.fixtures.servers import free_port
 from tests.messaging.postmaster import Postmaster, server
 
 
 @pytest.fixture
 def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
-    app = create_app(make_settings(tmp_path, database_url, reply_address=PATTERN))
+    app = quick_app(make_settings(tmp_path, database_url, reply_address=PATTERN))
     with app.app_context():
         yield app
         db.session.remove()

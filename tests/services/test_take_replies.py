@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from scheduler.app import create_app
 from scheduler.extensions import db
 from scheduler.services import take_reply as taking
 from scheduler.services.take_replies import TAKING, queue_due_taking, take_replies
@@ -17,6 +16,7 @@ from tests.builders.jobs import FakeJob
 from tests.builders.people import NOW
 from tests.builders.reply_mails import written
 from tests.fixtures.apps import make_settings
+from tests.fixtures.quick_apps import quick_app
 
 
 class Basket:
@@ -35,7 +35,7 @@ class Basket:
 @pytest.fixture
 def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
     mailbox = "imaps://replies:secret@mail.school.example/INBOX"
-    app = create_app(make_settings(tmp_path, database_url, reply_address=PATTERN, reply_mailbox=mailbox))
+    app = quick_app(make_settings(tmp_path, database_url, reply_address=PATTERN, reply_mailbox=mailbox))
     with app.app_context():
         yield app
         db.session.remove()

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from scheduler.app import create_app
 from scheduler.extensions import db
 from scheduler.services import take_reply as taking
 from scheduler.services.delete_answers import delete_answers
@@ -24,6 +23,7 @@ from tests.builders.people import NOW, add_answer, add_caregiver
 from tests.builders.reply_mails import PROGRAMS, Answer, google, outlook_com, thunderbird, written
 from tests.fixtures.apps import make_settings
 from tests.fixtures.databases import on_both_databases
+from tests.fixtures.quick_apps import quick_app
 
 LATER = NOW + timedelta(days=3)
 SAID = NOW + timedelta(days=1)
@@ -31,7 +31,7 @@ SAID = NOW + timedelta(days=1)
 
 @pytest.fixture
 def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
-    app = create_app(make_settings(tmp_path, database_url, reply_address=PATTERN))
+    app = quick_app(make_settings(tmp_path, database_url, reply_address=PATTERN))
     with app.app_context():
         yield app
         db.session.remove()

@@ -38,7 +38,7 @@ def instance(instance_file: Path) -> Instance:
 @pytest.fixture(scope="module")
 def plans(instance: Instance) -> dict[str, Plan]:
     return {
-        objective: solve(instance, objective, time_limit_seconds=15, threads=2, seed=1)
+        objective: solve(instance, objective, time_limit_seconds=6, threads=2, seed=1)
         for objective in OBJECTIVES
     }
 

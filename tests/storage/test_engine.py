@@ -8,6 +8,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from scheduler import extensions
+from scheduler.app import create_app
+from scheduler.config import Settings
 from scheduler.services.turns import may_write, only_read
 from scheduler.storage.models import Caregiver, District
 from scheduler.storage.sqlite_turns import Turns
@@ -17,11 +20,12 @@ from scheduler.storage.sqlite_turns import Turns
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
 )
-def test_a_pragma_is_in_force_on_every_connection(db: SQLAlchemy, pragma: str, value: object) -> None:
-    for _ in range(2):
-        with db.engine.connect() as connection:
-            assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
-        db.engine.dispose()
+def test_a_pragma_is_in_force_on_every_connection(settings: Settings, pragma: str, value: object) -> None:
+    with create_app(settings).app_context():
+        for _ in range(2):
+            with extensions.db.engine.connect() as connection:
+                assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
+            extensions.db.engine.dispose()
 
 
 def test_a_transaction_takes_the_write_lock_when_it_begins(db: SQLAlchemy, tmp_path: Path) -> None:

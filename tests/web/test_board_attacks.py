@@ -15,7 +15,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from scheduler.app import create_app
 from scheduler.extensions import db
 from scheduler.services.answer_why import causes_of
 from scheduler.services.check_plan import request_check
@@ -34,6 +33,7 @@ from tests.builders.people import NOW, add_user
 from tests.builders.small_season import More, small_season
 from tests.fixtures.apps import make_settings
 from tests.fixtures.page_client import PageClient
+from tests.fixtures.quick_apps import quick_app
 from tests.web.browsing import signed_in
 from tests.web.every_page import pages_of
 from tests.web.forms import send
@@ -59,7 +59,7 @@ def seen(
 ) -> dict[str, str]:
     """All that the board of a district with such families shows, whatever a co-planner does."""
     folder.mkdir()
-    app = create_app(make_settings(folder, f"sqlite:///{folder / 'board.db'}"))
+    app = quick_app(make_settings(folder, f"sqlite:///{folder / 'board.db'}"))
     app.test_client_class = PageClient
     with app.app_context():
         db.create_all()

@@ -9,7 +9,6 @@ import pytest
 from flask import Flask, request, template_rendered
 from werkzeug.test import TestResponse
 
-from scheduler.app import create_app
 from scheduler.domain.pairs import PairRate
 from scheduler.extensions import db
 from scheduler.services.posters import make_poster
@@ -34,6 +33,7 @@ from tests.builders.people import NOW, add_answer, add_caregiver, add_season, ad
 from tests.builders.small_season import small_season
 from tests.fixtures.apps import make_settings
 from tests.fixtures.page_client import PageClient
+from tests.fixtures.quick_apps import quick_app
 from tests.web.browsing import counted_queries, signed_in
 from tests.web.every_page import pages_of
 
@@ -102,7 +102,7 @@ def staffed(
 ) -> Iterator[tuple[Flask, PageClient, list[str]]]:
     """An app with so much to show, somebody with a role signed in, and every page that they can open."""
     folder.mkdir()
-    app = create_app(make_settings(folder, f"sqlite:///{folder / 'some.db'}"))
+    app = quick_app(make_settings(folder, f"sqlite:///{folder / 'some.db'}"))
     app.test_client_class = PageClient
     with app.app_context():
         db.create_all()

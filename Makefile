@@ -14,8 +14,8 @@ help:  ## list what can be made
 run: $(VENV)/.runtime $(CATALOGUES)  ## try the demo on http://127.0.0.1:8000
 	@COMMONHOUR_ENV=demo $(BIN)/python -m scheduler run
 
-test: $(VENV)/.development $(CATALOGUES)  ## run the tests (REQUIRE_BROWSER=1 REQUIRE_SERVICES=1 REQUIRE_CLIENTS=1 REQUIRE_PRINTING=1 skip nothing)
-	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+test: $(VENV)/.development $(CATALOGUES)  ## run the tests (THOROUGH=1 REQUIRE_BROWSER=1 REQUIRE_SERVICES=1 REQUIRE_CLIENTS=1 REQUIRE_PRINTING=1 leave none out)
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(if $(THOROUGH),,-m "not thorough")
 
 check: $(VENV)/.development $(CATALOGUES)  ## lint, types, import directions, migrations, catalogues
 	$(BIN)/ruff check

@@ -18,6 +18,7 @@ from tests.builders.board_rows import added
 from tests.builders.people import NOW, add_season, add_user
 from tests.builders.recordings import MP3
 from tests.fixtures.live import Served
+from tests.thorough import thorough, thoroughly
 from tests.web.browsing import signed_in
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
@@ -29,13 +30,14 @@ def faults(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("letter", ["en", "es", "ar"], indirect=True)
+@pytest.mark.parametrize("letter", ["en", *thoroughly("es", "ar")], indirect=True)
 def test_axe_finds_nothing_in_any_state(page: Page, letter: str) -> None:
     found = {state: faults(page) for state in states_of(page, letter)}
     assert {state: lines for state, lines in found.items() if lines} == {}
     assert len(found) >= 20
 
 
+@thorough
 @pytest.mark.parametrize("letter", ["en"], indirect=True)
 def test_axe_finds_nothing_on_a_dark_screen_either(page: Page, letter: str) -> None:
     page.emulate_media(color_scheme="dark")
@@ -50,7 +52,7 @@ def test_axe_would_find_a_field_without_a_name(page: Page, letter: str) -> None:
     assert any("select-name" in line and "week-sat-morning" in line for line in faults(page))
 
 
-@pytest.mark.parametrize("language", ["en", "es", "ar"])
+@pytest.mark.parametrize("language", ["en", *thoroughly("es", "ar")])
 def test_axe_finds_nothing_around_the_form(page: Page, live_server: Served, language: str) -> None:
     found = {state: faults(page) for state in _states_around(page, live_server, language)}
     assert {state: lines for state, lines in found.items() if lines} == {}

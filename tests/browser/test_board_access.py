@@ -16,6 +16,7 @@ from tests.builders.board_rows import added
 from tests.builders.small_season import small_season
 from tests.fixtures.browsers import DESKTOP, PHONE
 from tests.fixtures.live import Served
+from tests.thorough import thoroughly
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +30,7 @@ def planner(browser: Browser, live_server: Served, request: pytest.FixtureReques
     context.close()
 
 
-@pytest.mark.parametrize("planner", ["en", "ar"], indirect=True)
+@pytest.mark.parametrize("planner", ["en", *thoroughly("ar")], indirect=True)
 def test_axe_finds_nothing_in_any_state_and_nothing_is_wider_than_a_phone(
     planner: Page, live_server: Served
 ) -> None:

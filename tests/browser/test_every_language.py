@@ -62,6 +62,7 @@ def sticking_out(page: Page) -> list[str]:
     return page.evaluate(STICKING_OUT, page.evaluate("document.documentElement.clientWidth"))
 
 
+@pytest.mark.thorough
 def test_nothing_sticks_out_at_320_px(live_server: Served, phone: Page, letter: str) -> None:
     phone.goto(f"{letter}when")
     phone.select_option("#week-weekdays-evening", "yes")

@@ -16,13 +16,14 @@ from scheduler.calendars.zones import pinned_zone, zone_footer
 from tests.calendars.builders import RELEASED_UTC, entry
 from tests.clients.libical import read_by_libical
 from tests.clients.readers import read_by_ical_js, read_by_icalendar
+from tests.thorough import thoroughly
 
 YEARS = range(2024, 2030)
 MINUTES = 90
 ZONES = files("tzdata").joinpath("zones").read_text().split()
 
 
-@pytest.mark.parametrize("read", [read_by_icalendar, read_by_ical_js, read_by_libical])
+@pytest.mark.parametrize("read", [read_by_ical_js, *thoroughly(read_by_icalendar, read_by_libical)])
 def test_every_parser_agrees_with_zoneinfo_on_every_instant(read):
     feeds = feeds_of_every_zone()
 

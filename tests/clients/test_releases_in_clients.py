@@ -24,6 +24,7 @@ from tests.clients.seen import Shown
 from tests.clients.thunderbird import Thunderbird
 from tests.fixtures.live import Served
 from tests.services.test_read_feed import Family
+from tests.thorough import thorough
 
 
 def told(row: ReleaseSession) -> Shown:
@@ -114,7 +115,12 @@ def test_what_the_third_release_says_is_what_was_meant(season: Season) -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "name"), [(Khal, ""), (Thunderbird, "Thunderbird"), (Evolution, "Evolution")]
+    ("program", "name"),
+    [
+        (Khal, ""),
+        pytest.param(Thunderbird, "Thunderbird", marks=thorough),
+        pytest.param(Evolution, "Evolution", marks=thorough),
+    ],
 )
 def test_every_program_follows_from_release_to_release(
     season: Season, tmp_path: Path, program, name: str

@@ -24,6 +24,7 @@ from tests.builders.nasty import TWISTS, Twist
 from tests.builders.plans import broken_plan, plausible_plan, with_levels
 from tests.shared_files import needs_shared, shared_path
 from tests.strategies import instances
+from tests.thorough import thorough
 
 pytestmark = needs_shared("referee/referee.py", "referee/make_instance.py")
 ROUNDING = 1e-4
@@ -165,6 +166,7 @@ def test_nasty_districts_are_judged_alike(twist: Twist) -> None:
         assert_judged_alike(twist(made(families=30, events=4, weeks=3, seed=seed), random), random)
 
 
+@thorough
 def test_districts_with_several_twists_are_judged_alike() -> None:
     """Some of the plans must be valid, so that agreement means something."""
     valid = 0

@@ -26,6 +26,7 @@ from tests.builders.instances import (
 )
 from tests.solver.tiny import tiny_instance
 from tests.strategies import instances
+from tests.thorough import cases
 
 
 @st.composite
@@ -74,7 +75,7 @@ def test_families_whom_a_session_cannot_tell_apart_share_a_row() -> None:
     assert sorted(rows.load) == [1.0, 3.0]
 
 
-@pytest.mark.parametrize("seed", range(300))
+@pytest.mark.parametrize("seed", cases(300, always=60))
 @pytest.mark.parametrize("most_apart", [0, 1000], ids=["folded", "apart"])
 def test_crowded_sessions_equal_the_reference(most_apart: int, seed: int) -> None:
     """Instances in which everything is scarce, with sessions and crews at random."""

@@ -19,7 +19,7 @@ from scheduler.services.motions import propose
 from scheduler.services.trade_rule import trade_rule
 from scheduler.services.view_trades import trade_motion
 from scheduler.storage.models import Answer, Caregiver, Job, Plan, User
-from tests.fixtures.databases import on_both_databases
+from tests.fixtures.databases import on_both_databases_thoroughly
 from tests.fixtures.live import installation
 from tests.fixtures.visitor import Visitor
 
@@ -79,7 +79,7 @@ def allow_trades(app: Flask) -> None:
 
 
 @pytest.mark.services
-@on_both_databases
+@on_both_databases_thoroughly
 def test_a_season_is_planned_released_and_read_on_shared_servers(
     tmp_path: Path, database_url: str, redis_url: str
 ) -> None:

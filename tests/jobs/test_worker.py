@@ -14,10 +14,10 @@ from flask import Flask
 
 from scheduler.extensions import db
 from scheduler.storage.models import Job
-from tests.fixtures.databases import on_both_databases
+from tests.fixtures.databases import on_both_databases_thoroughly
 from tests.fixtures.live import ROOT, environ_of
 
-pytestmark = on_both_databases
+pytestmark = on_both_databases_thoroughly
 WITHIN_SECONDS = 30
 
 

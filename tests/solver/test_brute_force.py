@@ -5,7 +5,6 @@ BRUTE_FORCE_CASES tries more than the default number of instances.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 import pytest
@@ -16,13 +15,13 @@ from scheduler.domain.plan import OBJECTIVES, Level, Objective, Plan
 from scheduler.solver import solve
 from tests.solver.brute_force import Case, best, case
 from tests.solver.judges import bounds_of_runs, wrong_bounds
+from tests.thorough import cases
 
-CASES = int(os.environ.get("BRUTE_FORCE_CASES", "300"))
 ROUNDING = 2e-6
 """Levels of groups are reported with six decimals a group."""
 
 
-@pytest.mark.parametrize("number", range(CASES))
+@pytest.mark.parametrize("number", cases(300, always=80))
 def test_the_plan_is_the_best_of_all_plans(number: int) -> None:
     instance, measures, *_ = case(number)
     for objective in OBJECTIVES:
@@ -35,7 +34,7 @@ def test_the_plan_is_the_best_of_all_plans(number: int) -> None:
             assert wrong_bounds(values, bounds, measures, objective) == []
 
 
-@pytest.mark.parametrize("number", range(CASES))
+@pytest.mark.parametrize("number", cases(300, always=80))
 def test_a_grown_pool_gives_valid_plans_and_bounds_on_the_right_side(number: int) -> None:
     """The way of large instances, tried on small ones: not always the best plan, but never a wrong claim."""
     assert bounds_of_runs(number) == []

@@ -11,6 +11,7 @@ from scheduler.app import create_app
 from scheduler.extensions import db
 from tests.builders.any_rows import count_rows, fill_every_table
 from tests.fixtures.apps import make_settings
+from tests.thorough import thorough
 
 REVISIONS = [s.revision for s in ScriptDirectory("migrations").walk_revisions()]
 
@@ -53,6 +54,7 @@ def test_every_migration_goes_down_and_up_again_with_rows_in_it(empty_app: Flask
     assert set(after.values()) == {0}
 
 
+@thorough
 @pytest.mark.parametrize("revision", REVISIONS)
 def test_a_step_up_onto_each_revision_keeps_the_rows_below_it(empty_app: Flask, revision: str) -> None:
     with empty_app.app_context():

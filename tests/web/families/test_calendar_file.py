@@ -16,6 +16,12 @@ SHIFTS = calendar(
 )
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """Only the worker's processor time ends it here, which other programs do not use up."""
+    monkeypatch.setattr("scheduler.calendars.busy.WORKER_SECONDS", 120.0)
+
+
 @pytest.fixture
 def bring(client, home):
     """Send the step "when" with a file, and what was typed beside it."""

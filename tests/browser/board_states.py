@@ -12,7 +12,7 @@ from scheduler.services.propose_event import Idea, propose_event
 from scheduler.services.release_plan import release_plan
 from scheduler.services.request_plan import CEILINGS, request_ceilings, request_plan
 from scheduler.services.talk_on_board import comment
-from scheduler.storage.models import District, Job, Plan, Season, User
+from scheduler.storage.models import District, Job, Plan, ReleaseSession, Season, User
 from tests.builders.board_rows import add_comparison, add_open_season, add_plan, add_run, added
 from tests.builders.people import NOW
 from tests.builders.small_season import small_season
@@ -190,6 +190,15 @@ def _decided(walk: Walk, plan: Planned) -> Iterator[str]:
     walk.do(propose_event, plan.season_id, Idea("Tea", "Saturdays", "For all."), plan.planner_id, NOW)
     walk.open("events/", unfold=True)
     yield "events and proposals"
+    walk.press("a[href$='/event']")
+    yield "an event of a proposal"
+    walk.page.fill("#minutes", "a while")
+    walk.press("main form .button")
+    yield "an event that cannot be read"
+    walk.page.fill("#minutes", "60")
+    walk.press("main form .button")
+    walk.open()
+    yield "an event that waits for a plan"
 
 
 def compare(plan: Planned) -> None:
@@ -198,6 +207,13 @@ def compare(plan: Planned) -> None:
     rates = {rate.set_key: 0.6 for rate in given.rates}
     run = db.session.get_one(Job, plan.run_id)
     add_comparison(given, ("weighted", add_plan(run, "weighted", rates)))
+
+
+def add_supports() -> None:
+    """The first session of the release, which is over like all of them, had childcare and an interpreter."""
+    row = db.session.scalars(select(ReleaseSession).order_by(ReleaseSession.start_local)).first()
+    assert row is not None
+    row.supports = {**row.supports, "kinds": ["childcare"], "interpreted": ["so"]}
 
 
 def _in_conflict(walk: Walk, plan: Planned) -> Iterator[str]:
@@ -225,5 +241,14 @@ def _released(walk: Walk, plan: Planned) -> Iterator[str]:
     walk.do(release_plan, plan.plan_id, plan.planner_id, NOW)
     walk.open()
     yield "released"
+    walk.do(add_supports)
+    walk.open("../came/")
+    yield "who came, not counted"
+    walk.page.fill("main input[id^=families-]", "many")
+    walk.press("main form .button")
+    yield "who came, not to be read"
+    walk.page.fill("main input[id^=families-]", "25")
+    walk.press("main form .button")
+    yield "who came"
     walk.open("releases/1/memo")
     yield "memo"

@@ -34,16 +34,21 @@ def planner(browser: Browser, live_server: Served, request: pytest.FixtureReques
 def test_axe_finds_nothing_in_any_state_and_nothing_is_wider_than_a_phone(
     planner: Page, live_server: Served
 ) -> None:
-    found, wide, names = {}, {}, []
+    found, dark, wide, names = {}, {}, {}, []
     for state in states_of(planner, live_server):
         names.append(state)
         found[state] = faults(planner)
+        if planner.locator("html").get_attribute("lang") == "en":
+            planner.emulate_media(color_scheme="dark")
+            dark[state] = faults(planner, rules=["color-contrast"])
+            planner.emulate_media(color_scheme="light")
         planner.set_viewport_size(PHONE)
         wide[state] = planner.evaluate(OVERFLOWING, PHONE["width"])
         planner.set_viewport_size(DESKTOP)
     assert {state: lines for state, lines in found.items() if lines} == {}
+    assert {state: lines for state, lines in dark.items() if lines} == {}
     assert {state: elements for state, elements in wide.items() if elements} == {}
-    assert len(names) >= 26
+    assert len(names) >= 35
 
 
 FOCUS = """() => {
@@ -96,6 +101,46 @@ def test_a_session_is_moved_kept_undone_pinned_and_planned_around_by_keyboard_al
     expect(planner.locator(".wish-list li")).to_have_count(2)
     planner.get_by_role("button", name="Plan around this").press("Enter")
     expect(planner.get_by_text("Waiting for its turn.")).to_be_visible()
+
+
+@pytest.mark.parametrize("planner", ["en"], indirect=True)
+def test_a_plan_is_talked_about_voted_on_and_released_and_an_event_made_by_keyboard_alone(
+    planner: Page, live_server: Served
+) -> None:
+    a_small_season(live_server)
+    planner.goto(f"{live_server.url}/board/")
+    planner.get_by_role("link", name="Talk and vote").press("Enter")
+    write(planner, "What do you want to say?", "There is no bus.")
+    planner.get_by_label("I object").press("Space")
+    planner.get_by_role("button", name="Say it").press("Enter")
+    expect(planner.get_by_text("1 objection has no answer yet.")).to_be_visible()
+    write(planner, "Answer", "A bus was booked.")
+    planner.get_by_role("button", name="Answer it").press("Enter")
+    planner.get_by_label("Yes").press("Space")
+    planner.get_by_role("button", name="Vote", exact=True).press("Enter")
+    expect(planner.get_by_text("Before this plan can be released")).to_have_count(0)
+    planner.get_by_role("link", name="Back to the board").press("Enter")
+    planner.get_by_role("link", name="Release this plan").press("Enter")
+    planner.get_by_role("button", name="Release it").press("Enter")
+    planner.get_by_role("link", name="Memo").press("Enter")
+    expect(planner.get_by_text("A bus was booked.")).to_be_visible()
+    planner.get_by_role("link", name="Events").press("Enter")
+    write(planner, "Propose an event", "Tea")
+    write(planner, "What is it about, and for whom?", "For grandparents.")
+    planner.get_by_role("button", name="Propose it").press("Enter")
+    planner.get_by_role("link", name="Make an event of it").press("Enter")
+    planner.get_by_role("checkbox", name="Monday").press("Space")
+    planner.get_by_role("button", name="Make the event").press("Enter")
+    expect(planner.get_by_text("It becomes an event: Tea")).to_be_visible()
+    planner.get_by_role("link", name="The board").press("Enter")
+    expect(planner.get_by_text("Not in this plan yet: Tea.")).to_be_visible()
+    planner.get_by_role("button", name="Undo").press("Enter")
+    expect(planner.get_by_text("Not in this plan yet: Tea.")).to_have_count(0)
+
+
+def write(page: Page, label: str, text: str) -> None:
+    """Type into a field, key by key."""
+    page.get_by_label(label, exact=True).press_sequentially(text)
 
 
 @pytest.mark.parametrize("planner", ["en"], indirect=True)

@@ -263,8 +263,8 @@ class BoardView:
 
     `on_board` says whether that plan is the one that the board shows to all; `undoable` is the step that can
     be taken back. `wishes` are what the next plan is held to, `conflict` why the last run could not keep all
-    that was asked of it; `events` are those of the season, by row. `version`
-    changes with everything that is shown.
+    that was asked of it; `events` are those of the season, by row, `waiting` the titles of those made
+    after the plan. `version` changes with everything that is shown.
 
     `check` is the last check that was asked for, if it was one of this plan.
     """
@@ -279,4 +279,5 @@ class BoardView:
     wishes: tuple[WishView, ...]
     conflict: tuple[ConflictView, ...]
     events: tuple[tuple[int, str], ...]
+    waiting: tuple[str, ...]
     version: str

@@ -16,7 +16,7 @@ from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
 from scheduler.services.view_steps import undoable_step_view
 from scheduler.services.view_wishes import view_conflict, view_wishes
-from scheduler.storage.models import Plan, Release, Season, User
+from scheduler.storage.models import Event, Plan, PlanSession, Release, Season, User
 from scheduler.storage.season_events import planned_events
 from scheduler.storage.translated import translated_texts
 
@@ -43,8 +43,20 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
         wishes=view_wishes(season_id, language),
         conflict=() if run is None else view_conflict(season_id, run.job_id, language),
         events=_events(season_id, language),
+        waiting=() if shown is None else waiting_events(shown, language),
         version=live_version(season_id),
     )
+
+
+def waiting_events(plan_id: int, language: str) -> tuple[str, ...]:
+    """The events of a plan's season that it does not hold, because they were made after it."""
+    held = select(PlanSession.event_id).where(PlanSession.plan_id == plan_id)
+    season_id = _season_of(plan_id)
+    if season_id is None:
+        return ()
+    texts = translated_texts(language, {"event"})
+    rows = db.session.scalars(planned_events(season_id).where(Event.id.not_in(held)))
+    return tuple(texts.text(row, "title") for row in rows)
 
 
 def _season_of(plan_id: int) -> int | None:

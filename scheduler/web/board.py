@@ -19,7 +19,7 @@ from scheduler.services.release_plan import (
     release_plan,
 )
 from scheduler.services.request_plan import cancel_plan, request_plan
-from scheduler.services.view_board import view_board
+from scheduler.services.view_board import view_board, waiting_events
 from scheduler.services.view_changes import view_changes
 from scheduler.services.view_check import view_check
 from scheduler.services.view_progress import view_progress
@@ -149,6 +149,7 @@ def confirm_release(plan_id: int) -> str:
         summary=change_summary(changes),
         parts=change_parts(changes, g.language),
         rates=rate_lines(changes),
+        waiting=waiting_events(plan_id, g.language),
         missing=[] if missing is None else missing_lines(missing),
         trades_missing=missing is not None and (missing.trades > 0 or missing.trades_unknown),
     )

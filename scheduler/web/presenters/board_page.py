@@ -53,18 +53,10 @@ def board_page(
         "failure": failure_text(board.run) if board.run else "",
         "objectives": objective_choices(),
         "releases": release_lines(board, language),
-        "waiting": _waiting(board),
+        "waiting": board.waiting if board.on_board else (),
         "undoable": None if board.undoable is None else step_line(board.undoable, board.season, language),
         **({} if board.plan is None else _plan_parts(board, board.plan, language)),
     }
-
-
-def _waiting(board: BoardView) -> list[str]:
-    """The events that were made after the plan on the board."""
-    if board.plan is None or not board.on_board:
-        return []
-    held = {session.event_id for session in board.plan.sessions}
-    return [title for event_id, title in board.events if event_id not in held]
 
 
 def _pins(board: BoardView) -> dict[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import format_decimal, gettext
 
@@ -16,6 +16,8 @@ LEFT, RIGHT, TOP, BOTTOM = 46.0, 372.0, 26.0, 206.0
 MARGIN, NARROWEST, TICK = 4, 20, 10
 FEWEST = 2
 FEWEST = 2
+WIDE, HIGH = 40, 14
+"""How near a text of a few numbers would stand upon another."""
 MANY_TICKS = 60
 
 
@@ -29,13 +31,17 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Plans that stand at the same place; `kind` is that of the first, `before` puts the text before it."""
+    """Plans that stand at the same place; `kind` is that of the first, `before` puts the text before it.
+
+    `higher`: above the text of a neighbour.
+    """
 
     x: float
     y: float
     text: str
     kind: str
     before: bool
+    higher: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def comparison_chart(columns: Iterable[PlanColumn]) -> Chart | None:
     return Chart(
         tuple(Tick(across(each), shown_percent(each)) for each in _ticks(x_low, x_high)),
         tuple(Tick(up(each), shown_percent(each)) for each in _ticks(y_low, y_high)),
-        tuple(
+        _apart(
             Point(
                 across(x),
                 up(y),
@@ -78,6 +84,16 @@ def comparison_chart(columns: Iterable[PlanColumn]) -> Chart | None:
             for (x, y), together in places.items()
         ),
     )
+
+
+def _apart(points: Iterable[Point]) -> tuple[Point, ...]:
+    """The points from left to right, no text upon that of the one before."""
+    found: list[Point] = []
+    for point in sorted(points, key=lambda each: each.x):
+        last = found[-1] if found else None
+        near = last is not None and point.x - last.x < WIDE and abs(point.y - last.y) < HIGH
+        found.append(replace(point, higher=near and last is not None and not last.higher))
+    return tuple(found)
 
 
 def _range(percents: list[int]) -> tuple[int, int]:

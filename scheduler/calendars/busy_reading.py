@@ -22,7 +22,7 @@ from scheduler.calendars.busy import BusyTime, CalendarRefused
 from scheduler.calendars.calendar_zones import FRAME, CalendarZones
 from scheduler.calendars.ics_mending import Entry, mended
 from scheduler.calendars.ics_parts import Part, parts_of
-from scheduler.calendars.plain_series import NotPlainError, plain_series
+from scheduler.calendars.plain_series import plain_series
 from scheduler.calendars.rule_starts import is_too_often
 from scheduler.calendars.spans import Span, by_date, joined, without
 
@@ -133,10 +133,8 @@ def _repeated(series: Sequence[Entry], season: Season) -> list[Span] | None:
         return list(_of_rule(series, season))
     except (MemoryError, RecursionError):
         raise
-    except NotPlainError:
+    except Exception:  # it is not plain, or whatever a stranger's entry makes dateutil raise
         return _of_library(series, season)
-    except Exception:  # whatever a stranger's entry makes the parsers raise means the same
-        return None
 
 
 def _of_rule(series: Sequence[Entry], season: Season) -> Iterator[Span]:
@@ -151,7 +149,7 @@ def _of_library(series: Sequence[Entry], season: Season) -> list[Span] | None:
         return list(_of_series(Calendar.from_ical(text.encode()), season))
     except (MemoryError, RecursionError):
         raise
-    except Exception:  # as above
+    except Exception:  # whatever a stranger's entry makes the parsers raise means the same
         return None
 
 

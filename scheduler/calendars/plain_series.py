@@ -18,7 +18,9 @@ _OF_SEVERAL = ("RDATE", "EXRULE")
 
 
 class NotPlainError(Exception):
-    """It has several rules, lists of dates or periods, or repetitions that were moved together."""
+    """It has several rules, lists of dates or periods, repetitions that were moved together, or a zone of
+    which only its exceptions know.
+    """
 
 
 def plain_series(series: Sequence[Entry], near: Span) -> Iterator[tuple[Entry, datetime, datetime]]:
@@ -51,6 +53,9 @@ def _plain(series: Sequence[Entry]) -> tuple[Entry, list[Entry]]:
     rules = [len(entry.event.properties.get("RRULE", ())) for entry in (*masters, *moved)]
     special = any(name in entry.event.properties for entry in series for name in _OF_SEVERAL)
     if len(masters) != 1 or rules[0] > 1 or any(rules[1:]) or special or any(e.with_later for e in moved):
+        raise NotPlainError
+    start = masters[0].start
+    if start.zone is None and not start.whole_day and any(moment.zone for moment in masters[0].exceptions):
         raise NotPlainError
     return masters[0], moved
 

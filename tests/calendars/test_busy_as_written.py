@@ -168,6 +168,11 @@ BOTH = (march(3, 18, 19), march(10, 18, 19))
         ("RRULE:FREQ=WEEKLY\nEXDATE:,x", BOTH),
         ("EXDATE:20260303T180000", ()),
         ("RRULE:FREQ=HOURLY;UNTIL=20260101T000000Z", ()),
+        ("RRULE:RRULE:ANYTHING;FREQ=WEEKLY;COUNT=2", BOTH),
+        ("RRULE;X-OURS=TRASH:FREQ=WEEKLY;COUNT=2", BOTH),
+        ("RRULE:FREQ=WEEKLY;COUNT=3\nEXDATE;TZID=America/New_York:20260310T180000", SIX),
+        ("RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=2", SIX),
+        ("RRULE:FREQ=DAILY;COUNT=999999999;BYDAY=TU;UNTIL=20260312T000000", BOTH),
     ],
 )
 def test_what_repeats_is_read_however_its_rule_is_written(rule: str, expected: tuple[BusyTime, ...]) -> None:

@@ -19,12 +19,18 @@ _BETWEEN_PLACES = re.compile(r"[/,;()、]")
 _WINTER, _SUMMER = (datetime(2026, month, 1, tzinfo=UTC) for month in (1, 7))
 
 
+@cache
+def _zone_names() -> frozenset[str]:
+    """The IANA list, for which the library looks through folders each time."""
+    return frozenset(available_timezones())
+
+
 def iana_zone(name: str) -> str | None:
     """The zone of the IANA list with this name, or with it after a program's own prefix."""
     pieces = name.strip(' "').split("/")
     starts = range(len(pieces)) if name.startswith("/") else range(1)
     names = ("/".join(pieces[start:]) for start in starts)
-    return next((each for each in names if each in available_timezones()), None)
+    return next((each for each in names if each in _zone_names()), None)
 
 
 def known_zone(name: str) -> str | None:
@@ -57,7 +63,7 @@ def _of_places(name: str) -> Iterator[str]:
 def _by_place() -> dict[str, list[str]]:
     """Zones by the last part of their names: {"new york": ["America/New_York"]}."""
     found: dict[str, list[str]] = defaultdict(list)
-    for zone in sorted(available_timezones()):
+    for zone in sorted(_zone_names()):
         found[zone.rpartition("/")[2].replace("_", " ").casefold()].append(zone)
     return found
 
@@ -71,7 +77,7 @@ def _offset(name: str) -> timedelta | None:
 
 
 def _without_summer_time(offset: timedelta) -> str | None:
-    zones = sorted(available_timezones(), key=lambda zone: (not zone.startswith("Etc/"), zone))
+    zones = sorted(_zone_names(), key=lambda zone: (not zone.startswith("Etc/"), zone))
     return next((zone for zone in zones if _offsets(zone) == {offset}), None)
 
 

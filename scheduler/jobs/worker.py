@@ -21,6 +21,7 @@ from scheduler.extensions import db
 from scheduler.jobs.handlers import Handler
 from scheduler.jobs.queue import make_queue, serve_queue
 from scheduler.services import run_jobs
+from scheduler.services.ask_on_sundays import ask_on_sundays
 from scheduler.services.deliver_messages import queue_due_delivery
 from scheduler.services.forget_ended_seasons import forget_ended_seasons
 from scheduler.services.run_jobs import ClaimedJob, JobCancelledError
@@ -116,11 +117,14 @@ class Worker:
     def sweep(self) -> None:
         """Wake for every job that nobody works on, every letter whose next try has come, and replies.
 
+        On Sundays those are asked whose weeks change.
+
         What was only said for a season that is over is forgotten.
         """
         with self._app.app_context():
             queue_due_delivery(self._clock())
             queue_due_taking(self._clock())
+            ask_on_sundays(self._clock())
             forget_ended_seasons(self._clock())
         if self._app.extensions["queue"].pending_count():
             return  # all threads are busy, and the wake-ups that wait will do

@@ -65,3 +65,27 @@ def proposal_letter(to_address: str, language: str, answer: ProposalAnswer, writ
         text="\n\n".join(text for text in paragraphs if text) + "\n",
         written_utc=written_utc,
     )
+
+
+def sunday_letter(
+    to_address: str, language: str, form_link: str, stop_link: str, written_utc: datetime
+) -> Letter:
+    """To a caregiver whose weeks change: what about the coming one? The header is that of RFC 2369, 3.2."""
+    messages = gettext_for(language)
+    paragraphs = (
+        messages.gettext("Hello,"),
+        messages.gettext("you asked us to ask you again each Sunday. When can you come in the coming week?"),
+        messages.gettext("Your page has what you said last. Change what is different now:"),
+        form_link,
+        messages.gettext("If nothing has changed, you need not do anything."),
+        messages.gettext("You can stop these messages with one tap:"),
+        stop_link,
+    )
+    return Letter(
+        to_address=to_address,
+        language=language,
+        subject=messages.gettext("When can you come in the coming week?"),
+        text="\n\n".join(paragraphs) + "\n",
+        written_utc=written_utc,
+        headers={"List-Unsubscribe": f"<{stop_link}>"},
+    )

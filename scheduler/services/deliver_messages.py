@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, CursorResult, or_, select, update
 from scheduler.extensions import db
 from scheduler.messaging.channels import Channel, Letter, PermanentSendError, TransientSendError
 from scheduler.messaging.letters import sign_in_letter
+from scheduler.services.ask_on_sundays import TEMPLATE as SUNDAY
+from scheduler.services.ask_on_sundays import write_sunday_letter
 from scheduler.services.queue_message import JOB_KIND
 from scheduler.services.sign_in import TEMPLATE as SIGN_IN
 from scheduler.services.sign_in import VALID_FOR, issue_sign_in_token
@@ -97,6 +99,8 @@ def _write(message: Message, base_url: str, now_utc: datetime) -> Letter:
         return write_invitation(message, now_utc)
     if message.template == PROPOSAL:
         return write_proposal_letter(message, now_utc)
+    if message.template == SUNDAY:
+        return write_sunday_letter(message, base_url, now_utc)
     if message.template != SIGN_IN:
         raise PermanentSendError(f"there is no letter {message.template!r}")
     user = db.session.get_one(User, message.user_id)

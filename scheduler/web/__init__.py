@@ -41,6 +41,7 @@ from scheduler.web import (
     partners,
     places,
     preparing,
+    sundays,
     who_came,
     wording,
 )
@@ -77,6 +78,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(family_calendar.blueprint)
     app.register_blueprint(family_replies.blueprint)
     app.register_blueprint(open_times.blueprint)
+    app.register_blueprint(sundays.blueprint)
     app.register_blueprint(board.blueprint)
     app.register_blueprint(board_calendars.blueprint)
     app.register_blueprint(board_compare.blueprint)

@@ -90,7 +90,7 @@ def untranslated(monkeypatch: pytest.MonkeyPatch, language: str) -> Untranslated
 
 def pages_of_the_way(client: PageClient, home) -> Iterator[str]:
     """Every page that a family meets from its letter to its receipt, with what may go wrong in between."""
-    for page in ("", "when", "how", "talk", "reach", "groups/", "receipt", "waiting", "not-done"):
+    for page in ("", "when", "how", "talk", "reach", "groups/", "receipt", "waiting", "not-done", "sundays/"):
         yield client.get(home.url + page).text
     fill(client, home.url + "how", needs="yes", need__ride="must")
     yield fill(client, home.url + "how", needs="no").text
@@ -122,6 +122,8 @@ def pages_of_the_way(client: PageClient, home) -> Iterator[str]:
     yield client.get(home.paper + "receipt").text
     yield client.get("/wording/").text
     yield client.get(f"/f/{'a' * 48}/").text
+    fill(client, home.url + "when", rhythm="ask_weekly", **evenings)
+    yield client.get(home.url + "sundays/").text
     send(client, home.url + "receipt", home.url + "delete")
     yield client.get(home.url + "deleted").text
 

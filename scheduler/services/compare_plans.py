@@ -22,7 +22,7 @@ from scheduler.services.plan_outcome import plan_outcome
 from scheduler.services.plan_season import Effort
 from scheduler.services.queue_job import queue_job
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
-from scheduler.services.solve_apart import Task, solve_apart
+from scheduler.services.solve_apart import Solve, Task, solve_apart
 from scheduler.services.work_apart import work_apart
 from scheduler.solver import Cancelled, NoPlanInTime, Progress
 from scheduler.storage.alternatives import forget_alternatives
@@ -30,7 +30,7 @@ from scheduler.storage.models import Job, PlanAlternative
 from scheduler.storage.models import Plan as PlanRow
 from scheduler.storage.plans import PlanSource, load_plan, store_plan
 from scheduler.storage.snapshots import load_snapshot
-from scheduler.why.levels import Effort as Solving
+from scheduler.why.levels import Effort as WhyEffort
 from scheduler.why.variety import variants
 
 COMPARING = "compare_plans"
@@ -58,11 +58,13 @@ def request_comparison(plan_id: int, user_id: int, now_utc: datetime) -> int | N
     return queue_job(COMPARING, arguments, plan.season_id, user_id, now_utc, audited="compare")
 
 
-def run_comparison(job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> None:
+def run_comparison(
+    job: RunningJob, effort: Effort, clock: Callable[[], datetime], solving: Solve = solve_apart
+) -> None:
     """Make and store the plans, one after the other: what was found is kept where the run is cancelled."""
     forget_alternatives(job.job_id)
     db.session.commit()
-    run = _Run(job, effort, clock)
+    run = _Run(job, effort, clock, solving)
     for number, objective in enumerate(run.other_ends, 1):
         run.keep_best(objective, number)
     run.keep_varied()
@@ -74,7 +76,7 @@ class VariedTask:
 
     instance: Instance
     sessions: tuple[Session, ...]
-    solving: Solving
+    solving: WhyEffort
 
 
 def solve_varied(
@@ -88,8 +90,10 @@ def solve_varied(
 class _Run:
     """The plans of one comparison, each checked by code that the solver does not share, then stored."""
 
-    def __init__(self, job: RunningJob, effort: Effort, clock: Callable[[], datetime]) -> None:
-        self._job, self._effort, self._clock = job, effort, clock
+    def __init__(
+        self, job: RunningJob, effort: Effort, clock: Callable[[], datetime], solving: Solve
+    ) -> None:
+        self._job, self._effort, self._clock, self._solving = job, effort, clock, solving
         self._of_id: int = job.arguments["plan_id"]
         row = db.session.get_one(PlanRow, self._of_id)
         self._source: dict[str, Any] = {
@@ -107,13 +111,20 @@ class _Run:
         """The ends for which no plan is there: a plan that was changed by hand is best for none."""
         self._instance = load_snapshot(row.snapshot_id, row.floors, row.wishes).instance
         self._season = Season(self._instance)
+        self._majority = _majority_sessions(row.snapshot_id)
         db.session.rollback()
 
     def keep_best(self, objective: Objective, number: int) -> None:
         """The best plan for an end; where the time is too short for one, there is none."""
         effort = self._effort
         task = Task(
-            self._instance, objective, effort.seconds / 2, effort.threads, effort.seed, self._sessions
+            self._instance,
+            objective,
+            effort.seconds / 2,
+            effort.threads,
+            effort.seed,
+            self._sessions,
+            otherwise=self._majority,
         )
 
         def report(progress: Progress) -> None:
@@ -121,7 +132,7 @@ class _Run:
 
         self._report(objective, number)
         try:
-            plan = solve_apart(task, report, self._job.cancelled)
+            plan = self._solving(task, report, self._job.cancelled)
         except NoPlanInTime:
             return
         except Cancelled:
@@ -133,7 +144,7 @@ class _Run:
         number = len(self.other_ends) + 1
         effort = self._effort
         self._report(VARIED, number)
-        solving = Solving(effort.seconds, effort.threads, effort.seed)
+        solving = WhyEffort(effort.seconds, effort.threads, effort.seed)
         task = VariedTask(self._instance, self._sessions, solving)
         try:
             found = work_apart(solve_varied, task, lambda _: None, self._job.cancelled, at_once=True)
@@ -167,3 +178,15 @@ class _Run:
         )
         db.session.commit()
         self._job.stop_if_cancelled()
+
+
+def _majority_sessions(snapshot_id: int) -> tuple[Session, ...]:
+    """Those of the run's yardstick, so that no plan that is compared falls behind it at its own end."""
+    query = select(PlanRow.id).where(
+        PlanRow.snapshot_id == snapshot_id,
+        PlanRow.yardstick,
+        PlanRow.objective == "majority",
+        PlanRow.status != "infeasible",
+    )
+    plan_id = db.session.scalar(query.order_by(PlanRow.id.desc()).limit(1))
+    return () if plan_id is None else load_plan(plan_id).sessions

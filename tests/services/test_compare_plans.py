@@ -1,6 +1,6 @@
 """Plans to compare with one are made of the same data and rules; choosing one is a step with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from scheduler.domain.held_session import hold
 from scheduler.domain.instance import Instance
 from scheduler.domain.instance_json import instance_hash
 from scheduler.domain.measure import measure
+from scheduler.domain.plan import Plan as Solved
 from scheduler.domain.plan import Session
 from scheduler.extensions import db
 from scheduler.services.board_steps import (
@@ -22,7 +23,9 @@ from scheduler.services.choose_plan import choose_plan
 from scheduler.services.compare_plans import request_comparison, run_comparison
 from scheduler.services.plan_season import Effort
 from scheduler.services.run_jobs import JobCancelledError
-from scheduler.storage.models import AuditEntry, Job, Plan, PlanAlternative
+from scheduler.services.solve_apart import Task, solve_task
+from scheduler.solver import Progress
+from scheduler.storage.models import AuditEntry, Job, Plan, PlanAlternative, PlanSession
 from scheduler.storage.plans import load_plan
 from scheduler.storage.snapshots import load_snapshot
 from tests.builders.board_rows import add_comparison, add_plan
@@ -95,6 +98,31 @@ def test_every_plan_keeps_the_rules_and_the_different_ones_lose_little(plan: Pla
         "varied",
     ]
     assert board_plan_id(plan.season_id) == plan.id
+
+
+def test_each_end_is_begun_with_what_the_majority_would_have_too(plan: Plan, user: int) -> None:
+    yardstick = add_plan(db.session.get_one(Job, plan.job_id), "majority")
+    yardstick.snapshot_id = plan.snapshot_id
+    for session in plan.sessions:
+        db.session.add(
+            PlanSession(
+                plan_id=yardstick.id,
+                event_id=session.event_id,
+                place_id=session.place_id,
+                start_local=session.start_local,
+            )
+        )
+    db.session.commit()
+    tasks: list[Task] = []
+
+    def solving(task: Task, progress: Callable[[Progress], None], cancelled: Callable[[], bool]) -> Solved:
+        tasks.append(task)
+        return solve_task(task, progress, cancelled)
+
+    run_comparison(asked(plan, user), Effort(seconds=4, threads=1), lambda: NOW, solving)
+    begun = load_plan(yardstick.id).sessions
+    assert [(task.objective, task.otherwise) for task in tasks] == [("weighted", begun), ("majority", begun)]
+    assert len(begun) == 2
 
 
 def sites(plan_id: int) -> frozenset[object]:

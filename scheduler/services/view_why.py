@@ -13,14 +13,15 @@ from scheduler.domain.plan import Session
 from scheduler.domain.rows import moment_text
 from scheduler.extensions import db
 from scheduler.services.ask_what_if import session_ids, what_if
-from scheduler.services.board_views import SessionRef
+from scheduler.services.board_views import CeilingView, SessionRef
 from scheduler.services.explain_plan import latest_why
+from scheduler.services.find_ceilings import found_ceilings
 from scheduler.services.laid_out_boards import opened_board
 from scheduler.services.moved_session import session_of, session_rows
 from scheduler.services.name_things import names_in_rows, names_on
 from scheduler.services.what_if_views import Wanted, WhatIfView
 from scheduler.storage.instance_frame import row_id
-from scheduler.storage.models import Job, PlanRate, PriorityGroup
+from scheduler.storage.models import Job, Plan, PlanRate, PriorityGroup
 from scheduler.storage.translated import translated_texts
 from scheduler.whatif import Board, alternatives
 
@@ -69,13 +70,14 @@ class WhySessionView:
 
 @dataclass(frozen=True, slots=True)
 class WhySetView:
-    """`families` and the set's rate in the plan."""
+    """`families` and the set's rate in the plan. `ceiling` is the best that is known of it, asked or not."""
 
     plan_id: int
     set_key: str
     name: str | None
     families: int
     rate: float | None
+    ceiling: CeilingView | None
     asked: AskedView
 
 
@@ -111,14 +113,28 @@ def view_why_set(plan_id: int, set_key: str, language: str) -> WhySetView | None
         return None
     texts = translated_texts(language, {"event", "place", "priority_group"})
     group = db.session.scalar(select(PriorityGroup).where(PriorityGroup.key == set_key))
+    asked = _asked(plan_id, "set", set_key, names_in_rows({}, texts).known)
     return WhySetView(
         plan_id=plan_id,
         set_key=set_key,
         name=None if group is None else texts.text(group, "name"),
         families=rate.families,
         rate=rate.rate,
-        asked=_asked(plan_id, "set", set_key, names_in_rows({}, texts).known),
+        ceiling=_ceiling(plan_id, set_key, asked),
+        asked=asked,
     )
+
+
+def _ceiling(plan_id: int, set_key: str, asked: AskedView) -> CeilingView | None:
+    """What was found after the run and what was found when it was asked: both hold."""
+    known = found_ceilings(db.session.get_one(Plan, plan_id)).by_set.get(set_key)
+    told = None if asked.answer is None else asked.answer["ceiling"]
+    if told is None:
+        return known
+    if known is None:
+        return CeilingView(told["reached"], told["bound"])
+    reached = max(known.reached, told["reached"])
+    return CeilingView(reached, max(reached, min(known.bound, told["bound"])))
 
 
 def _only_ones(board: Board, session: Session) -> list[OnlyOneView]:

@@ -7,8 +7,16 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.extensions import db
+from scheduler.messaging.channels import PermanentSendError
 from scheduler.services.board_steps import undo_step
-from scheduler.services.propose_event import Idea, answer_proposal, propose_event
+from scheduler.services.propose_event import (
+    Idea,
+    answer_proposal,
+    forget_proposal,
+    my_proposal,
+    propose_as_family,
+    propose_event,
+)
 from scheduler.services.take_up_proposal import NewEvent, take_up_proposal
 from scheduler.services.tell_proposer import write_proposal_letter
 from scheduler.services.view_board import view_board
@@ -28,7 +36,7 @@ from scheduler.storage.models import (
     Season,
 )
 from tests.builders.board_rows import added
-from tests.builders.people import NOW, add_user
+from tests.builders.people import NOW, add_answer, add_caregiver, add_user
 from tests.builders.small_season import small_season
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -131,6 +139,30 @@ def test_its_proposer_hears_of_it_in_their_language(user: int, proposal_id: int,
     assert letter.text.startswith("Hola:")
     for words in ("Eid tea", "Tea for Eid", "Come and host it."):
         assert words in letter.text
+
+
+@pytest.mark.parametrize(("channel", "letters"), [("email", 1), ("paper", 0)])
+def test_a_family_hears_by_mail_only_where_it_reads_mail(
+    plan: Plan, user: int, tea: NewEvent, channel: str, letters: int
+) -> None:
+    facts = {"channel": channel, "email": "amina@home.org", "language_read": "ar"}
+    caregiver = add_caregiver(**facts)
+    add_answer(caregiver, db.session.get_one(Season, plan.season_id), topics="Homework")
+    propose_as_family(caregiver.id, plan.season_id, NOW)
+    take_up_proposal(seen(plan, user).id, tea, "", user, NOW)
+    messages = list(db.session.scalars(select(Message)))
+    assert len(messages) == letters
+    for message in messages:
+        letter = write_proposal_letter(message, NOW)
+        assert (letter.to_address, letter.language) == ("amina@home.org", "ar")
+        assert "Homework" in letter.text
+    mine = my_proposal(caregiver.id, plan.season_id, "ar")
+    assert mine is not None
+    assert (mine.outcome, mine.made) == ("taken_up", "Tea for Eid")
+    forget_proposal(caregiver.id, plan.season_id)
+    for message in messages:
+        with pytest.raises(PermanentSendError):
+            write_proposal_letter(message, NOW)
 
 
 def test_undone_it_is_in_no_plan_and_the_proposal_waits_again(

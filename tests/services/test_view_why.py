@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from itertools import product
 
 import pytest
+from sqlalchemy import select
 
 from scheduler.domain.checker import check_plan
 from scheduler.domain.held_session import hold
@@ -14,8 +15,10 @@ from scheduler.domain.plan import Plan as DomainPlan
 from scheduler.domain.plan import Session
 from scheduler.extensions import db
 from scheduler.services.answer_why import answer_why
+from scheduler.services.board_views import CeilingView
 from scheduler.services.explain_plan import request_why, run_why
 from scheduler.services.plan_season import Effort
+from scheduler.services.request_plan import CEILINGS, request_ceilings
 from scheduler.services.run_jobs import JobCancelledError
 from scheduler.services.view_why import view_why_session, view_why_set
 from scheduler.storage.models import Job, Plan
@@ -123,6 +126,22 @@ def test_a_ceiling_is_reached_by_a_plan_and_no_plan_passes_it(plan: Plan) -> Non
     assert view is not None
     assert view.asked.answer is not None
     assert view.asked.answer["ceiling"] == {"here": 0.5, "reached": 1.0, "bound": 1.0}
+    assert view.ceiling == CeilingView(1.0, 1.0)
+
+
+def test_the_closer_of_two_ceilings_is_told_asked_or_not(plan: Plan) -> None:
+    assert plan.job_id is not None
+    request_ceilings(plan.season_id, plan.job_id, plan.id, NOW)
+    job = db.session.scalars(select(Job).where(Job.kind == CEILINGS)).one()
+    job.state, job.progress = "done", {"sets": {"nights": {"reached": 0.5, "bound": 1.0}}}
+    db.session.commit()
+    before = view_why_set(plan.id, "nights", "en")
+    assert before is not None
+    assert before.ceiling == CeilingView(0.5, 1.0)
+    answered(plan, "set", "nights")
+    after = view_why_set(plan.id, "nights", "en")
+    assert after is not None
+    assert after.ceiling == CeilingView(1.0, 1.0)
 
 
 def test_a_change_that_helps_is_one_with_which_planning_again_includes_more(plan: Plan) -> None:

@@ -83,7 +83,7 @@ def why_set_text(view: WhySetView, language: str) -> WhySetText:
             if missing >= FEWEST_SHOWN
         ],
         few=[text for text, missing in causes.items() if missing < FEWEST_SHOWN],
-        ceiling="" if answer is None else _ceiling(answer["ceiling"], view.families),
+        ceiling=_ceiling(view),
         helps=[] if answer is None else helps(answer["changes"], view.asked.names, language),
         tried="" if answer is None else _tried(answer["tried"]),
         asking=view.asked.state in UNDER_WAY,
@@ -197,10 +197,13 @@ def _cause(kind: str, detail: str, language: str) -> str:
     }[kind]
 
 
-def _ceiling(top: Mapping[str, float] | None, families: int) -> str:
-    if top is None:
+def _ceiling(view: WhySetView) -> str:
+    if view.rate is None:
         return gettext("No event invites this group.")
-    reached, bound = rounded_rate(top["reached"], families), rounded_rate(top["bound"], families)
+    if view.ceiling is None:
+        return ""
+    reached = rounded_rate(max(view.rate, view.ceiling.reached), view.families)
+    bound = rounded_rate(view.ceiling.bound, view.families)
     if reached is None or bound is None:
         return ""
     could = gettext(

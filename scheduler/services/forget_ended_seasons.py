@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, delete, or_, select
+from sqlalchemy import Select, and_, delete, or_, select
 
 from scheduler.extensions import db
+from scheduler.services.close_season import KEPT_FOR
 from scheduler.services.current_season import current_season_id
 from scheduler.services.forget_replies import forget_replies
 from scheduler.services.laid_out_boards import forget_boards
@@ -25,10 +26,11 @@ from scheduler.storage.models import (
 def forget_ended_seasons(now_utc: datetime) -> int:
     """Delete every answer of a season that is over whose caregiver did not let it be kept; how many went.
 
-    A season is over once it is closed, or another one that begins later is open. A backup that is brought
+    A season is over once it is closed and cannot be opened again, or another one that begins later is open.
+    A backup that is brought
     back forgets by the same rule, so no journal is kept of it.
     """
-    query = select(Answer).where(Answer.season_id.in_(_over()), ~Answer.may_keep)
+    query = select(Answer).where(Answer.season_id.in_(_over(now_utc)), ~Answer.may_keep)
     answers = db.session.scalars(query).all()
     if not answers:
         db.session.rollback()
@@ -45,9 +47,10 @@ def forget_ended_seasons(now_utc: datetime) -> int:
     return len(answers)
 
 
-def _over() -> Select[int]:
+def _over(now_utc: datetime) -> Select[int]:
     begun = select(Season.starts_on).where(Season.id == current_season_id()).scalar_subquery()
-    return select(Season.id).where(or_(Season.state == "closed", Season.starts_on < begun))
+    for_good = or_(Season.closed_utc.is_(None), Season.closed_utc <= now_utc - KEPT_FOR)
+    return select(Season.id).where(or_(and_(Season.state == "closed", for_good), Season.starts_on < begun))
 
 
 def _newest_season(family_id: int) -> int | None:

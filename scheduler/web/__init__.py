@@ -41,6 +41,7 @@ from scheduler.web import (
     partners,
     places,
     preparing,
+    season_end,
     sundays,
     who_came,
     wording,
@@ -86,6 +87,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_memo.blueprint)
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(board_rules.blueprint)
+    app.register_blueprint(season_end.blueprint)
     app.register_blueprint(board_talk.blueprint)
     app.register_blueprint(board_trades.blueprint)
     app.register_blueprint(board_why.blueprint)

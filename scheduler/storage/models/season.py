@@ -8,12 +8,14 @@ from sqlalchemy import String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.storage.models.base import Id, Key, Model, Name, choice, owner
+from scheduler.storage.types import UtcDateTime
 
 
 class Season(Model):
     """Horizon, budget and rules of one season. Clock times are minutes after midnight, local.
 
     A release needs so many approvals, one of them by a representative of families where `family_approval`.
+    `closed_utc` is None while the season is open, and where nobody closed it on the page for that.
     """
 
     __tablename__ = "season"
@@ -21,6 +23,7 @@ class Season(Model):
     id: Mapped[Id]
     name: Mapped[Name]
     state: Mapped[str] = mapped_column(choice("open", "closed", name="season_state"), default="open")
+    closed_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     timezone: Mapped[str] = mapped_column(String(60))
     starts_on: Mapped[date]
     weeks: Mapped[int]

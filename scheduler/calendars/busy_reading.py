@@ -138,8 +138,10 @@ def _repeated(series: Sequence[Entry], season: Season) -> list[Span] | None:
 
 
 def _of_rule(series: Sequence[Entry], season: Season) -> Iterator[Span]:
-    for entry, start, end in plain_series(series, season.span):
-        if not any(_is_free(name, entry.event.first(name)) for name in _FREE):
+    for entry, repetitions in plain_series(series, season.span):
+        if any(_is_free(name, entry.event.first(name)) for name in _FREE):
+            continue
+        for start, end in repetitions:
             yield Span(*sorted((season.local(start), season.local(end))))
 
 

@@ -6,7 +6,7 @@ times slower: a calendar holds hundreds of series, most of which began years ago
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, datetime
 
 from scheduler.calendars.ics_mending import Entry
@@ -14,6 +14,7 @@ from scheduler.calendars.moments import Moment
 from scheduler.calendars.rule_starts import rule_starts
 from scheduler.calendars.spans import Span
 
+Times = tuple[datetime, datetime]
 _OF_SEVERAL = ("RDATE", "EXRULE")
 
 
@@ -23,8 +24,8 @@ class NotPlainError(Exception):
     """
 
 
-def plain_series(series: Sequence[Entry], near: Span) -> Iterator[tuple[Entry, datetime, datetime]]:
-    """Each repetition that may touch `near`: the entry that says how it is, from when to when.
+def plain_series(series: Sequence[Entry], near: Span) -> Iterator[tuple[Entry, list[Times]]]:
+    """The entries with their repetitions that may touch `near`, each from when to when.
 
     Raises:
         NotPlainError: for what is no series of one rule.
@@ -32,18 +33,27 @@ def plain_series(series: Sequence[Entry], near: Span) -> Iterator[tuple[Entry, d
     """
     master, moved = _plain(series)
     gone = {at for moment in master.exceptions for at in _ids(moment)}
-    days_gone = {moment.at.date() for moment in master.exceptions if moment.whole_day}
     replaced = _newest(moved)
-    taken = gone | replaced.keys()
     start, end = master.once()
     length = end - start
-    for at in rule_starts(master.event.first("RRULE"), master.start, near, abs(length)):
-        moment = Moment(at, master.start.whole_day, master.start.zone)
-        if at.date() not in days_gone and taken.isdisjoint(_ids(moment)):
-            yield master, moment.instant(), moment.instant() + length
+    begins = rule_starts(master.event.first("RRULE"), master.start, near, abs(length))
+    left = (at.replace(tzinfo=start.tzinfo) for at in _left(begins, master, gone | replaced.keys()))
+    yield master, [(at, at + length) for at in left]
     for entry in {id(entry): entry for entry in replaced.values()}.values():
         if gone.isdisjoint(_ids(entry.replaces or entry.start)):
-            yield entry, *entry.once()
+            yield entry, [entry.once()]
+
+
+def _left(begins: Iterable[datetime], master: Entry, taken: Set[datetime]) -> Iterator[datetime]:
+    """What was neither taken out nor moved."""
+    days = {moment.at.date() for moment in master.exceptions if moment.whole_day}
+    if not taken and not days:
+        yield from begins
+        return
+    for at in begins:
+        moment = Moment(at, master.start.whole_day, master.start.zone)
+        if at.date() not in days and taken.isdisjoint(_ids(moment)):
+            yield at
 
 
 def _plain(series: Sequence[Entry]) -> tuple[Entry, list[Entry]]:

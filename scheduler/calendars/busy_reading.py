@@ -92,8 +92,10 @@ def _occurrences(entries: Sequence[Part], zones: CalendarZones, season: Season) 
     """
     by_uid: dict[str, list[Entry]] = defaultdict(list)
     found, unread = [], 0
+    moved = {entry.first("UID") for entry in entries if "RECURRENCE-ID" in entry.properties}
     for number, entry in enumerate(entries):
-        if not _may_matter(entry, season.span):
+        is_known_by_moved = entry.first("UID") in moved and "DTSTART" in entry.properties
+        if not is_known_by_moved and not _may_matter(entry, season.span):
             continue
         try:
             by_uid[entry.first("UID") or f"without uid {number}"].append(mended(entry, zones))

@@ -15,6 +15,7 @@ from scheduler.solver.potential import potential_of
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import NoPlanInTime, TimeIsUp, Watch
+from scheduler.solver.repair import as_it_is
 from scheduler.solver.run import Effort
 from scheduler.solver.search import InfeasibleProven, Search
 
@@ -55,8 +56,10 @@ class SetBySet:
 
     def __init__(self, season: Season, start: Sequence[Session], watch: Watch, effort: Effort) -> None:
         """From the sessions of a valid plan. Ends with TimeIsUp where the time is over before it is ready."""
-        self._season, self._start, self._effort = season, tuple(start), effort
+        self._season, self._effort = season, effort
         self._problem = Problem(season.instance, season, watch)
+        given = as_it_is(self._problem, start, effort)
+        self._known = None if given is None else given.solution
 
     def at_most(self, name: str, watch: Watch, *, loosely: bool = False) -> float:
         """No plan gives the set a higher rate, history counted: each event does the most that it could alone.
@@ -82,7 +85,7 @@ class SetBySet:
         season = self._season.aimed(compared=(name,))
         self._problem.aim(season)
         self._problem.watch = watch
-        search = Search(self._problem, "leximin", watch, self._effort, start=self._start, first_only=True)
+        search = Search(self._problem, "leximin", watch, self._effort, first_only=True, known=self._known)
         try:
             return _checked(search, season)
         except TimeIsUp:

@@ -5,23 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scheduler.domain.plan import Session
 from scheduler.solver.crew import Sessions
 from scheduler.solver.early import keeps_sums
-from scheduler.solver.given import Given
+from scheduler.solver.given import Given, columns_of
 from scheduler.solver.master import Solution
 from scheduler.solver.nearest import nearest
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
-from scheduler.solver.progress import Watch
+from scheduler.solver.progress import Watch, endless
 from scheduler.solver.roster import Roster
 from scheduler.solver.run import Effort
 from scheduler.solver.spread import spread_columns
-from scheduler.solver.stages import Incumbent
+from scheduler.solver.stages import Incumbent, first_plan
 
 SPREAD = 10
 """Columns of each event that have nothing to do with the given plan, for where nothing else fits."""
 SHARE, WORK = 0.2, 5.0
 """Of the time that is left, and of CP-SAT's own time, what the search for fewer changes may take."""
+
+
+def as_it_is(problem: Problem, sessions: Sequence[Session], effort: Effort) -> Incumbent | None:
+    """A plan that is valid already, though others may play its roles; None if it is not."""
+    columns = columns_of(problem, sessions)
+    if columns is None:
+        return None
+    pool = Pool(problem)
+    pool.add(columns)
+    return first_plan(pool, endless(), effort).incumbent
 
 
 def repaired(problem: Problem, given: Given, watch: Watch, effort: Effort) -> Incumbent | None:

@@ -14,6 +14,7 @@ from scheduler.solver.exchange import Exchange
 from scheduler.solver.given import Given
 from scheduler.solver.goals import level_values, reported_values
 from scheduler.solver.growing import Growing
+from scheduler.solver.master import Solution
 from scheduler.solver.nearest import cost_bound, near_pool, nearest_as_good
 from scheduler.solver.pool import Pool
 from scheduler.solver.potential import potential_of
@@ -83,14 +84,15 @@ class Search:
         nearest: bool = False,
         otherwise: Sequence[Session] = (),
         first_only: bool = False,
+        known: Solution | None = None,
         improved: Callable[[Incumbent], None] = lambda _: None,
     ) -> None:
         """Up to `most_columns` columns are listed in full, so that the master is exact.
 
         `start` are the sessions of a plan to begin with, which need not be valid here; `nearest`: of plans
         that include families alike, the one that keeps most of it is sought. `otherwise` are those of another
-        plan to begin with. `first_only`: the later levels do not matter. Each plan that becomes `best` is
-        told to `improved`.
+        plan to begin with, `known` one that is valid as it is. `first_only`: later levels do not matter.
+        Each plan that becomes `best` is told to `improved`.
         """
         self._problem = problem
         self._objective = objective
@@ -100,6 +102,7 @@ class Search:
         self._given = Given(problem, start) if start else None
         self._nearest = nearest and bool(start)
         self._first_only = first_only
+        self._known = known
         self._otherwise = Given(problem, otherwise) if otherwise else None
         self._improved = improved
         self.best: Incumbent | None = None
@@ -342,6 +345,8 @@ class Search:
 
     def _begin(self, pool: Pool) -> None:
         """Take the better given plan, repaired, or else one put together by hand from columns of the pool."""
+        if self._known is not None:
+            self._take(Incumbent.of(self._known, pool))
         for given in (self._given, self._otherwise):
             if given is not None:
                 self._take(repaired(self._problem, given, self._watch, self._effort))

@@ -16,16 +16,16 @@ from scheduler.domain.checker import check_plan
 from scheduler.domain.plan import Plan, Session
 from scheduler.evaluation import Rates, Season
 from scheduler.solver.enumeration import complete_pool
-from scheduler.solver.given import columns_of
 from scheduler.solver.goals import goals_of, level_values
 from scheduler.solver.growing import Growing
 from scheduler.solver.master import Master
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch, endless
+from scheduler.solver.repair import as_it_is
 from scheduler.solver.run import Effort, run
 from scheduler.solver.spread import spread
-from scheduler.solver.stages import Incumbent, first_plan
+from scheduler.solver.stages import Incumbent
 
 SPREAD = 40
 GROWTH_SHARE = 0.4
@@ -55,7 +55,7 @@ def varied_plans(
     watch = Watch(time_limit_seconds, None, lambda: False)
     effort = Effort(threads, seed)
     problem = Problem(season.instance, season)
-    given = _given(problem, sessions, effort)
+    given = as_it_is(problem, sessions, effort)
     if given is None:
         return []
     pool = complete_pool(problem) or _grown(problem, given, watch.part(GROWTH_SHARE), effort)
@@ -126,16 +126,6 @@ def _closeness(master: Master, sessions: Sequence[Session]) -> cp_model.LinearEx
         for number, start, place in master.spot
     ]
     return cp_model.LinearExpr.weighted_sum(list(master.spot.values()), factors)
-
-
-def _given(problem: Problem, sessions: Sequence[Session], effort: Effort) -> Incumbent | None:
-    """The plan given; None if it is not valid."""
-    columns = columns_of(problem, sessions)
-    if columns is None:
-        return None
-    pool = Pool(problem)
-    pool.add(columns)
-    return first_plan(pool, endless(), effort).incumbent
 
 
 def _grown(problem: Problem, given: Incumbent, watch: Watch, effort: Effort) -> Pool:

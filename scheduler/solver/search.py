@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from scheduler.domain.plan import Level, Objective, Session
 from scheduler.solver.bounds import floors_are_in_reach
 from scheduler.solver.casting import Placed
+from scheduler.solver.crew import Sessions
 from scheduler.solver.early import fitted, keeps_sums
 from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
@@ -25,11 +26,13 @@ from scheduler.solver.restricted import Restricted
 from scheduler.solver.run import Effort
 from scheduler.solver.shifts import Shifts
 from scheduler.solver.skeleton import find_skeleton
-from scheduler.solver.spread import spread
+from scheduler.solver.spread import spread, spread_columns
 from scheduler.solver.stages import Incumbent, climb, first_plan, is_better, trivial_bound
 
 SPREAD = 40
 """Columns without supports that each event starts with."""
+BY_HAND = 200
+"""Columns of each event that are tried by hand, about: a large district's pool begins with a few."""
 BOUNDS_SHARE = 0.06
 """Of all the time, what is kept for bounds."""
 NEAR_SHARE = 0.15
@@ -64,6 +67,14 @@ def _summing_up(levels: int) -> list[int]:
 def _told_apart(levels: int) -> list[int]:
     """Later levels at whose prices columns are grown and bounds proven: ever further apart, and the last."""
     return sorted({1, 3, 7, 15, 31, levels - 3, levels - 2, levels - 1} & set(range(1, levels)))
+
+
+def _offered_by_hand(pool: Pool) -> list[list[Sessions]]:
+    """The columns of the pool, and more that need not be valued before one of them is taken."""
+    return [
+        [*columns.columns, *spread_columns(choices, BY_HAND)]
+        for choices, columns in zip(pool.problem.choices, pool.events, strict=True)
+    ]
 
 
 class InfeasibleProven(Exception):
@@ -351,7 +362,7 @@ class Search:
             if given is not None:
                 self._take(repaired(self._problem, given, self._watch, self._effort))
         if self.best is None:
-            solution = fitted(self._problem, [columns.columns for columns in pool.events], self._watch)
+            solution = fitted(self._problem, _offered_by_hand(pool), self._watch)
             found = None if solution is None else Incumbent.of(solution, pool)
             if found is not None and keeps_sums(self._problem.instance, found.rates):
                 self._take(found)

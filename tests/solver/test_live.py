@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -12,6 +13,8 @@ from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Floor
 from scheduler.domain.plan import OBJECTIVES, Objective, Plan
 from scheduler.solver import Cancelled, Progress, solve
+from scheduler.solver import search as search_module
+from scheduler.solver import spread as spread_module
 from scheduler.solver.early import fitted
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
@@ -158,3 +161,23 @@ def test_floors_that_no_bare_plan_keeps_are_kept() -> None:
     plan = solve(floored, "leximin", time_limit_seconds=60, threads=1, seed=1)
     assert check_plan(floored, plan) == []
     assert plan.sessions
+
+
+def test_a_large_district_has_a_first_plan_by_hand_where_few_columns_can_be_valued(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Sixteen events share one host for two weeks: three columns of each do not fit beside one another."""
+    monkeypatch.setattr(spread_module, "MOST_CELLS", 0)
+    monkeypatch.setattr(search_module, "first_plan", never_asked)
+    monkeypatch.setattr(search_module, "find_skeleton", never_asked)
+    busy = replace(many_sites(), events=tuple(an_event(f"e{n}") for n in range(16)), budget=None)
+    told: list[Progress] = []
+    watch = Watch(60, told.append, lambda: bool(told))
+    search = Search(Problem(busy, watch=watch), "leximin", watch, Effort(1, 1), most_columns=-1)
+    search.run()
+    assert search.best is not None
+    assert check_plan(busy, Plan("feasible", "leximin", search.best.sessions)) == []
+
+
+def never_asked(*_: object) -> None:
+    pytest.fail("the first plan was not found by hand")

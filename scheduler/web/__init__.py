@@ -42,6 +42,7 @@ from scheduler.web import (
     places,
     preparing,
     season_end,
+    styles,
     sundays,
     who_came,
     wording,
@@ -67,6 +68,7 @@ def register_blueprints(app: Flask) -> None:
     app.context_processor(clips.clips_context)
     app.add_template_global(promise)
     app.add_template_global(language_buttons)
+    app.register_blueprint(styles.blueprint)
     app.register_blueprint(home.blueprint)
     app.register_blueprint(demo.blueprint)
     app.register_blueprint(account.blueprint)

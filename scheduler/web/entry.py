@@ -28,6 +28,7 @@ from scheduler.services.turns import may_write, only_read
 from scheduler.web import paper_pass, staff_session
 
 READING = ("GET", "HEAD")
+NEEDS_NO_DATABASE = ("static", "styles.show")
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -145,7 +146,7 @@ def _admit() -> Response | None:
     entry: Entry | None = getattr(current_app.view_functions[request.endpoint], "entry", None)
     if entry is None:
         raise LookupError(f"the view of {request.endpoint} does not declare who may enter")
-    if request.endpoint == "static":
+    if request.endpoint in NEEDS_NO_DATABASE:
         return None
     only_read()
     refused = entry.admit()

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).parents[2] / "static" / "css" / "commonhour.css").read_text()
+from scheduler.web.styles import joined
+
+CSS = joined(Path(__file__).parents[2] / "static")
 SCHEMES = dict(zip(("light", "dark"), re.findall(r":root \{(.*?)\}", CSS, re.S), strict=False))
 
 GROUNDS = ("paper", "surface", "sunken")

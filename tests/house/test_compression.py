@@ -6,6 +6,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from scheduler.web.styles import PIECES
+
 STYLE = "/static/css/commonhour.css"
 
 
@@ -28,7 +30,10 @@ def test_a_page_and_its_style_are_packed_as_the_browser_asks(
 
 
 def test_who_can_unpack_nothing_is_sent_it_as_it_is(browser: FlaskClient) -> None:
-    assert browser.get(STYLE).text == Path("static/css/commonhour.css").read_text()
+    sent = browser.get(STYLE).text
+    pieces = {path.stem: path.read_text() for path in Path("static/css/commonhour").iterdir()}
+    assert set(pieces) == set(PIECES)
+    assert sent == "\n".join(pieces[name] for name in PIECES)
 
 
 def test_a_style_that_has_not_changed_is_not_sent_again(browser: FlaskClient) -> None:

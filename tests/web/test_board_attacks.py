@@ -47,7 +47,7 @@ WISHES = (
 )
 SECRETS = re.compile(
     r'name="csrf_token" value="[^"]+"|kept as [0-9a-f]{10}|[\w-]+\.ics'
-    r'|id="(?:undo-what|live-news)[^<]*'
+    r'|id="(?:undo-what|live-news)[^<]*|Until [^<]* you can open it again'
     r"|(?:UID|DTSTAMP|LAST-MODIFIED|CREATED):.*"
 )
 FAMILIES = re.compile(r"(?<![-\d:,.#])\b(\d[\d,]*)(?: families|</b>)")

@@ -117,4 +117,4 @@ def _to_be_asked(season_id: int, today: date) -> Sequence[tuple[int, str]]:
         .where(Caregiver.channel == "email", Caregiver.email != "", Caregiver.id.not_in(asked))
         .order_by(Caregiver.id)
     )
-    return db.session.execute(query).tuples().all()
+    return db.session.execute(query).all()

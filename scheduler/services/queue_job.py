@@ -29,7 +29,7 @@ def queue_job(
     db.session.add(job)
     db.session.flush()
     actor = "worker" if user_id is None else "user"
-    kind, subject = ("plan", arguments["plan_id"]) if "plan_id" in arguments else ("job", job.id)
-    record_audit(actor, user_id, audited, kind, subject, now_utc)
+    about, subject_id = ("plan", arguments["plan_id"]) if "plan_id" in arguments else ("job", job.id)
+    record_audit(actor, user_id, audited, about, subject_id, now_utc)
     db.session.commit()
     return job.id

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from flask_babel import format_currency, format_decimal, gettext
+from flask_babel import format_decimal, gettext
 
 from scheduler.language.dates import format_date, weekday_name
 from scheduler.language.names import language_name
 from scheduler.web.presenters.board_words import feature_name
-from scheduler.web.presenters.small_numbers import CURRENCY
+from scheduler.web.presenters.money import shown_money
 
 
 class Help(NamedTuple):
@@ -58,12 +58,12 @@ def _text(kind: str, facts: Mapping[str, Any], names: Mapping[str, str], languag
             event=named["event"],
             number=format_decimal(facts["number"]),
         )
-    return gettext("%(money)s more in the budget", money=format_currency(facts["cost"], CURRENCY))
+    return gettext("%(money)s more in the budget", money=shown_money(round(100 * facts["cost"])))
 
 
 def _provider(facts: Mapping[str, Any], language: str) -> str:
     day = format_date(date.fromisoformat(facts["day"]), language, year=False)
-    number, cost = format_decimal(facts["number"]), format_currency(facts["cost"], CURRENCY)
+    number, cost = format_decimal(facts["number"]), shown_money(round(100 * facts["cost"]))
     if facts["provider"] == "interpreter":
         spoken = language_name(facts["detail"], language)
         words = gettext("More interpreters for %(language)s on %(day)s: %(number)s, each %(cost)s")

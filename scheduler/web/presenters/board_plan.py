@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_currency, format_decimal, gettext
+from flask_babel import format_decimal, gettext
 
 from scheduler.language.dates import format_date, format_datetime
 from scheduler.services.board_views import BoardView, PlanView, SeasonView
 from scheduler.web.presenters.board_words import objective_name
-from scheduler.web.presenters.small_numbers import CURRENCY, shown_cost, shown_count
+from scheduler.web.presenters.money import shown_money
+from scheduler.web.presenters.small_numbers import shown_cost, shown_count
 
 HASH_SHOWN = 10
 
@@ -93,7 +94,7 @@ def _cost(plan: PlanView, season: SeasonView) -> str:
     cost = shown_cost(plan.cost_cents, plan.family_cost_cents, season.cost_per_family_cents)
     if season.budget_cents is None:
         return cost
-    budget = format_currency(season.budget_cents / 100, CURRENCY)
+    budget = shown_money(season.budget_cents)
     return gettext("%(cost)s of %(budget)s", cost=cost, budget=budget)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from flask_babel import format_currency, gettext
+from flask_babel import gettext
 
 from scheduler.language.dates import format_date, format_datetime, format_span
 from scheduler.services.board_views import BoardView, ConflictView, WishView
 from scheduler.web.presenters.board_words import named_set
-from scheduler.web.presenters.small_numbers import CURRENCY, shown_percent
+from scheduler.web.presenters.money import shown_money
+from scheduler.web.presenters.small_numbers import shown_percent
 
 WHOLE_DAY = timedelta(days=1)
 
@@ -58,7 +59,7 @@ def conflict_lines(conflict: tuple[ConflictView, ...], language: str) -> list[Co
 
 def _wish_text(wish: WishView, language: str) -> str:
     if wish.kind == "cap":
-        return gettext("It costs at most %(cost)s.", cost=format_currency((wish.cents or 0) / 100, CURRENCY))
+        return gettext("It costs at most %(cost)s.", cost=shown_money(wish.cents or 0))
     if wish.kind == "floor":
         return gettext(
             "%(group)s: at least %(percent)s.",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import format_currency, format_decimal, gettext
+from flask_babel import format_decimal, gettext
 
 from scheduler.services.view_comparison import GIVEN, ComparedPlan, ComparingRun, ComparisonView, SetRateView
 from scheduler.web.presenters.board_inclusion import LAST
 from scheduler.web.presenters.board_words import objective_name, set_name
+from scheduler.web.presenters.money import shown_money_difference
 from scheduler.web.presenters.small_numbers import (
-    CURRENCY,
     FEWEST_SHOWN,
     rounded_cents,
     rounded_rate,
@@ -160,12 +160,8 @@ def _cost(plan: ComparedPlan, given: ComparedPlan, per_family_cents: int) -> Fig
     cents, before = (
         rounded_cents(one.cost_cents, one.family_cost_cents, per_family_cents) for one in (plan, given)
     )
-    more = cents - before
-    sign = "+" if more > 0 else "−"
-    difference = f"{sign}{format_currency(abs(more) / 100, CURRENCY)}" if more else ""
-    return Figure(
-        gettext("Cost"), shown_cost(plan.cost_cents, plan.family_cost_cents, per_family_cents), difference
-    )
+    cost = shown_cost(plan.cost_cents, plan.family_cost_cents, per_family_cents)
+    return Figure(gettext("Cost"), cost, shown_money_difference(cents - before))
 
 
 def _sessions(plan: ComparedPlan) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import format_currency, format_decimal, gettext
+from flask_babel import format_decimal, gettext
 
 from scheduler.language.dates import format_datetime
 from scheduler.services.board_views import RateView
@@ -17,9 +17,9 @@ from scheduler.web.presenters.board_inclusion import in_order
 from scheduler.web.presenters.board_talk import choice_names
 from scheduler.web.presenters.board_words import objective_name, set_name
 from scheduler.web.presenters.comparison_page import plan_columns
+from scheduler.web.presenters.money import shown_money
 from scheduler.web.presenters.motion_words import motion_text
 from scheduler.web.presenters.small_numbers import (
-    CURRENCY,
     FEWEST_SHOWN,
     rounded_rate,
     shown_cost,
@@ -104,7 +104,7 @@ def _cost(view: MemoView) -> str:
     cost = shown_cost(view.plan.cost_cents, view.plan.family_cost_cents, view.cost_per_family_cents)
     if view.budget_cents is None:
         return cost
-    budget = format_currency(view.budget_cents / 100, CURRENCY)
+    budget = shown_money(view.budget_cents)
     return gettext("%(cost)s of %(budget)s", cost=cost, budget=budget)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import format_currency, format_decimal, format_percent, gettext
+from flask_babel import format_decimal, format_percent, gettext
 
-CURRENCY = "USD"
+from scheduler.web.presenters.money import shown_money
+
 FEWEST_SHOWN = 10
 STEP = 5
 
@@ -67,7 +68,7 @@ def rounded_cents(cents: int, family_cents: int, per_family_cents: int) -> int:
 
 def shown_cost(cents: int, family_cents: int, per_family_cents: int) -> str:
     """The same as a text that says whether it was rounded."""
-    cost = format_currency(rounded_cents(cents, family_cents, per_family_cents) / 100, CURRENCY)
+    cost = shown_money(rounded_cents(cents, family_cents, per_family_cents))
     return gettext("about %(cost)s", cost=cost) if per_family_cents else cost
 
 

@@ -63,10 +63,14 @@ class SessionView:
 
 @dataclass(frozen=True, slots=True)
 class FloorView:
-    """The least rate that the season must give a set; voted, or set by default."""
+    """The least rate that the season must give a set; voted, or set by default.
+
+    `asked` is what was voted or wished for: the least rate that is shown as so much is `rate`.
+    """
 
     rate: float
     voted: bool
+    asked: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Plan a season, outside any request, and keep what came of it.
 
 A run makes three plans of one snapshot: the headcount poll and the majority plan as yardsticks, then
-the plan that was asked for, above floors of half of what the majority plan gives each set of families. The
+the plan that was asked for, above floors of half of what the majority plan gives each set of families, or
+a little less: whether a floor is kept tells no more of a set than its shown rate does (decision 66). The
 majority plan and this one keep the wishes of the board. This one is the nearest, of the plans that include
 families alike, to the plan around which it was asked for, or in a season that was released to the latest
 release.
@@ -13,10 +14,10 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from math import floor
 from typing import Any
 
 from scheduler.domain.checker import check_plan
+from scheduler.domain.family_sets import members
 from scheduler.domain.instance import Floor, Instance
 from scheduler.domain.instance_json import instance_hash
 from scheduler.domain.plan import Objective, Plan, Session
@@ -28,6 +29,7 @@ from scheduler.services.laid_out_boards import lay_out
 from scheduler.services.plan_outcome import plan_outcome
 from scheduler.services.request_plan import request_ceilings
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
+from scheduler.services.set_floors import asked_floors, default_floors
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.solver import Cancelled, Progress
 from scheduler.storage.models import BoardWish, Season
@@ -35,9 +37,6 @@ from scheduler.storage.plans import PlanSource, forget_plans_of, load_plan, load
 from scheduler.storage.releases import latest_release
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
 from scheduler.storage.wishes import active_wishes, wished_changes
-
-FLOOR_SHARE = 0.5
-"""Default floors, as a share of what the majority plan gives (docs/decisions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,10 @@ class _Run:
         self._near: tuple[Session, ...] = ()
         self._wishes: list[dict[str, Any]] = []
         self._trial = False
+        self._asked: dict[str, float] = {}
+        """Floors that were voted or wished for, as they were asked, by set."""
         self._instance = load_snapshot(snapshot_id, []).instance
+        self._sizes = {name: len(people) for name, people in members(self._instance).items()}
         db.session.rollback()
 
     def keep_headcount(self) -> None:
@@ -123,27 +125,21 @@ class _Run:
         wishes = active_wishes(season.id)
         self._wishes = wished_changes(wishes)
         self._trial = any(_is_trial(wish, season.budget_cents) for wish in wishes)
-        rates = {f.set_key: f.rate for f in season.floors}
-        rates |= {w.set_key: w.rate for w in wishes if w.set_key is not None and w.rate is not None}
+        self._asked = {f.set_key: f.rate for f in season.floors}
+        self._asked |= {w.set_key: w.rate for w in wishes if w.set_key is not None and w.rate is not None}
         if self._wishes:
             self._instance = load_snapshot(self._snapshot_id, [], self._wishes).instance
-        self._instance = replace(
-            self._instance, floors=tuple(Floor(name, rate) for name, rate in rates.items())
-        )
+        self._instance = replace(self._instance, floors=asked_floors(self._asked, self._sizes))
         db.session.rollback()
 
     def raise_floors(self, majority: Rates, near: Mapping[str, float]) -> None:
-        """Add the default floor to every set that has none yet, no higher than the plan to stay near gives.
+        """Add the default floor where none was asked for, no higher than the plan to stay near gives.
 
         So whatever the majority plan is this time, that plan keeps the floors and can stay; where wishes
         break it, the majority plan, which keeps them, is there to begin with.
         """
-        set_already = {f.group for f in self._instance.floors}
-        defaults = [
-            Floor(name, floor(min(rate * FLOOR_SHARE, near.get(name, rate)) * 1e4) / 1e4)
-            for name, rate in majority.season.items()
-            if rate and name not in set_already
-        ]
+        given = {name: rate for name, rate in majority.season.items() if name not in self._asked}
+        defaults = default_floors(given, near, self._sizes)
         self._instance = replace(self._instance, floors=(*self._instance.floors, *defaults))
 
     def stay_near(self, plan_id: int | None) -> None:
@@ -151,6 +147,10 @@ class _Run:
         if plan_id is not None:
             self._near = load_plan(plan_id).sessions
         db.session.rollback()
+
+    def _floor_row(self, floor: Floor) -> dict[str, Any]:
+        row = {"group": floor.group, "rate": floor.rate}
+        return row | ({"asked": self._asked[floor.group]} if floor.group in self._asked else {})
 
     def _report(self, progress: Progress) -> None:
         self._job.report(
@@ -172,7 +172,7 @@ class _Run:
             objective=objective,
             yardstick=yardstick,
             instance_hash=instance_hash(instance),
-            floors=tuple({"group": f.group, "rate": f.rate} for f in instance.floors),
+            floors=tuple(self._floor_row(f) for f in instance.floors),
             wishes=tuple(self._wishes),
             trial=self._trial,
         )

@@ -193,4 +193,4 @@ def _floors(plan: Plan) -> dict[str, FloorView]:
     voted = set(
         db.session.scalars(select(SeasonFloor.set_key).where(SeasonFloor.season_id == plan.season_id))
     )
-    return {f["group"]: FloorView(f["rate"], f["group"] in voted) for f in plan.floors}
+    return {f["group"]: FloorView(f["rate"], f["group"] in voted, f.get("asked")) for f in plan.floors}

@@ -52,7 +52,7 @@ def take_snapshot(season: Season, now_utc: datetime, new_pseudonym: Callable[[],
 def load_snapshot(
     snapshot_id: int, floors: Sequence[dict[str, Any]], wishes: Sequence[dict[str, Any]] = ()
 ) -> StoredInstance:
-    """The stored instance with `floors` and `wishes`, less the families that have been deleted since."""
+    """The stored instance with a plan's `floors` and `wishes`, less the families that were deleted since."""
     snapshot = db.session.get_one(Snapshot, snapshot_id)
     rows = db.session.execute(
         select(SnapshotFamily.pseudonym, SnapshotFamily.body)
@@ -60,7 +60,8 @@ def load_snapshot(
         .order_by(SnapshotFamily.pseudonym)
     ).all()
     families = [{"id": pseudonym, **body} for pseudonym, body in rows]
-    raw = {**with_wishes(snapshot.frame, wishes), "floors": list(floors), "families": families}
+    kept = [{"group": floor["group"], "rate": floor["rate"]} for floor in floors]
+    raw = {**with_wishes(snapshot.frame, wishes), "floors": kept, "families": families}
     return StoredInstance(parse_instance(raw), snapshot.family_count - len(families))
 
 

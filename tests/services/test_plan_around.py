@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from scheduler.domain.shown_counts import floor_below, floor_to_ask
 from scheduler.extensions import db
 from scheduler.services.board_steps import board_plan_id
 from scheduler.services.check_plan import run_check
@@ -69,14 +70,16 @@ def test_a_floor_that_was_voted_for_counts_and_no_default_is_above_the_plan_on_t
     before = chosen_plan()
     db.session.execute(
         update(PlanRate)
-        .where(PlanRate.plan_id == before.id, PlanRate.set_key == "no_group")
-        .values(season_rate=0.01239)
+        .where(PlanRate.plan_id == before.id, PlanRate.set_key == "everyone")
+        .values(season_rate=0.04)
     )
-    db.session.add(SeasonFloor(season_id=before.season_id, set_key="everyone", rate=0.0123))
+    db.session.add(SeasonFloor(season_id=before.season_id, set_key="interpreter", rate=0.0123))
     db.session.commit()
     after = planned_again(before)
-    assert {"group": "everyone", "rate": 0.0123} in after.floors
-    assert {"group": "no_group", "rate": 0.0123} in after.floors
+    floors, sizes = {f["group"]: f for f in after.floors}, {r.set_key: r.families for r in after.rates}
+    voted, default = floors["interpreter"], floors["everyone"]
+    assert (voted["asked"], voted["rate"]) == (0.0123, floor_to_ask(0.0123, sizes["interpreter"]))
+    assert (default.keys(), default["rate"]) == ({"group", "rate"}, floor_below(0.04, sizes["everyone"]))
     assert not after.trial
 
 

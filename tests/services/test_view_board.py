@@ -103,10 +103,10 @@ def test_a_majority_plan_above_floors_stands_beside_the_one_without_them(run: Jo
 def test_a_floor_says_whether_it_was_voted(run: Job) -> None:
     season_id = run_season(run).id
     added(SeasonFloor(season_id=season_id, set_key="nights", rate=0.3))
-    floors = [{"group": "nights", "rate": 0.3}, {"group": "everyone", "rate": 0.25}]
+    floors = [{"group": "nights", "rate": 0.28, "asked": 0.3}, {"group": "everyone", "rate": 0.25}]
     plan = add_plan(run, rates={"nights": 0.4, "everyone": 0.6, "no_car": 0.5}, floors=floors)
     by_set = {rate.set_key: rate.floor for rate in view_plan(plan.id, "en").rates}
-    assert (by_set["nights"].rate, by_set["nights"].voted) == (0.3, True)
+    assert (by_set["nights"].rate, by_set["nights"].asked, by_set["nights"].voted) == (0.28, 0.3, True)
     assert (by_set["everyone"].rate, by_set["everyone"].voted) == (0.25, False)
     assert by_set["no_car"] is None
 

@@ -23,6 +23,7 @@ from scheduler.services.keep_move import keep_move
 from scheduler.services.propose_event import Idea, propose_event
 from scheduler.services.release_plan import release_plan
 from scheduler.services.request_plan import CEILINGS, request_ceilings
+from scheduler.services.set_floors import asked_floors, default_floors
 from scheduler.services.talk_on_board import comment, vote
 from scheduler.services.what_if_views import Wanted
 from scheduler.storage.models import District, Job, Plan, Season
@@ -52,6 +53,8 @@ SECRETS = re.compile(
 )
 FAMILIES = re.compile(r"(?<![-\d:,.#])\b(\d[\d,]*)(?: families|</b>)")
 NO_MORE: More = MappingProxyType({})
+FLOORS = {"a": 0.27}
+"""Wished for: whether it is kept must not tell a rate more finely than it is shown."""
 
 
 def seen(
@@ -65,10 +68,20 @@ def seen(
         db.create_all()
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
         plan, user_id = small_season(nights, others, more, session_cost), add_user().id
+        hold_to_floors(plan)
         found = dict(walk(app, signed_in(app, user_id), plan, user_id))
         db.session.remove()
         db.engine.dispose()
     return {page: SECRETS.sub("", text) for page, text in found.items()}
+
+
+def hold_to_floors(plan: Plan) -> None:
+    """As a run does."""
+    sizes = {rate.set_key: rate.families for rate in plan.rates}
+    given = {rate.set_key: rate.season_rate for rate in plan.rates if rate.set_key not in FLOORS}
+    asked = asked_floors(FLOORS, sizes)
+    plan.floors = [{"group": f.group, "rate": f.rate} for f in (*asked, *default_floors(given, {}, sizes))]
+    db.session.commit()
 
 
 def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[tuple[str, str]]:
@@ -174,6 +187,11 @@ def feeds(client: PageClient) -> Iterator[tuple[str, str]]:
             (20, 30, {"a": (30, 30), "a+nights": (20, 0)}),
             (20, 30, {"a": (30, 30), "a+nights": (21, 0)}),
             id="one family more that meets two barriers",
+        ),
+        pytest.param(
+            (20, 31, {"a": (4, 0)}),
+            (20, 31, {"a": (4, 1)}),
+            id="whether one of fewer than ten can come, by the floor of their group",
         ),
         pytest.param((20, 30, {}, 94), (20, 31, {}, 94), id="one family more, by what the plan costs"),
     ],

@@ -97,6 +97,12 @@ def test_a_set_that_nobody_knows_is_not_found(board: PageClient) -> None:
     assert send(board, BOARD, "/board/wishes/floor", **fields).status_code == 404
 
 
+def test_no_floor_is_offered_for_fewer_than_ten_families(board: PageClient) -> None:
+    page = board.get(BOARD).text
+    assert '<option value="nights"' in page
+    assert '<option value="pooled"' not in page
+
+
 def test_plan_around_this_asks_for_a_run_that_stays_near(board: PageClient, small_plan: Plan) -> None:
     assert "Plan around this" in shown(board)
     answer = send(

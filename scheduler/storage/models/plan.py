@@ -13,7 +13,8 @@ from scheduler.storage.types import UtcDateTime
 
 
 class Plan(Model):
-    """`floors` are the exchange format's rows that were added to the snapshot for this plan.
+    """`floors` are the exchange format's rows that were added to the snapshot for this plan; `asked` is
+    beside the rate of those that were voted or wished for.
 
     `instance_hash` is the SHA-256 of the whole instance in canonical form. A yardstick (the headcount
     poll and the majority plan of the same run) keeps no floor and is there to compare with.

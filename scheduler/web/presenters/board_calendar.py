@@ -8,11 +8,12 @@ from datetime import date, datetime, time, timedelta
 
 from flask_babel import format_decimal
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.language.dates import format_date, format_time
 from scheduler.services.board_views import ClosureView, PlanView, RateView, SeasonView, SessionView
 from scheduler.web.presenters.board_inclusion import in_order
 from scheduler.web.presenters.board_words import feature_name, format_name, set_name, support_name
-from scheduler.web.presenters.small_numbers import FEWEST_SHOWN, shown_count
+from scheduler.web.presenters.small_numbers import shown_count
 
 
 @dataclass(frozen=True, slots=True)

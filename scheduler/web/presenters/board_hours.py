@@ -8,16 +8,12 @@ from typing import NamedTuple
 
 from flask_babel import format_decimal, gettext
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN, rounded_count
 from scheduler.language.dates import format_time, weekday_name
 from scheduler.services.view_hours import HoursView, SetHours
 from scheduler.web.presenters.board_inclusion import LAST, shown_first
 from scheduler.web.presenters.board_words import set_name
-from scheduler.web.presenters.small_numbers import (
-    FEWEST_SHOWN,
-    rounded_count,
-    shown_count,
-    shown_percent,
-)
+from scheduler.web.presenters.small_numbers import shown_count, shown_percent
 
 LEFT, TOP, WIDE, HIGH = 92, 16, 20, 18
 """Of the picture: the room for names, and a cell's size."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.services.board_views import FloorView, PlanView, RateView
 from scheduler.web.presenters.board_words import set_name
-from scheduler.web.presenters.small_numbers import FEWEST_SHOWN, rounded_rate, shown_count, shown_percent
+from scheduler.web.presenters.small_numbers import rounded_rate, shown_count, shown_percent
 
 LAST = ("no_group", "everyone")
 
@@ -122,9 +123,9 @@ def _at_most(low: int, high: int) -> str:
 
 
 def floor_percent(floor: FloorView, families: int) -> int | None:
-    """A voted floor is public as it was voted; another comes from what a plan gives the set."""
-    if floor.voted:
-        return round(100 * floor.rate)
+    """A floor that was asked for is public as it was; another comes from what a plan gives the set."""
+    if floor.asked is not None:
+        return round(100 * floor.asked)
     rounded = rounded_rate(floor.rate, families)
     return None if rounded is None else rounded.percent
 

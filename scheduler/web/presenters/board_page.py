@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.language.dates import weekday_name
 from scheduler.services.board_views import BoardView, PlanView
 from scheduler.web.presenters.board_calendar import weeks
@@ -76,7 +77,7 @@ def _plan_parts(board: BoardView, plan: PlanView, language: str) -> dict[str, An
         "comes_first": comes_first(plan),
         "small_sets": small_sets(plan),
         "pairs": pair_lines(plan),
-        "sets": [(rate.set_key, set_name(rate)) for rate in in_order(plan.rates)],
+        "sets": [(r.set_key, set_name(r)) for r in in_order(plan.rates) if r.families >= FEWEST_SHOWN],
         "check": None if board.check is None else check_text(board.check),
         "proofs": proofs(plan, board.season),
         "resolution": shown_percent(round(100 * board.season.resolution)),

@@ -6,19 +6,14 @@ from typing import NamedTuple
 
 from flask_babel import gettext
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.language.dates import format_datetime
 from scheduler.services.board_views import SessionRef
 from scheduler.services.what_if_views import SetEffect, WhatIfView
 from scheduler.web.presenters.board_faults import FaultLine, fault_lines
 from scheduler.web.presenters.board_inclusion import LAST, shown_first
 from scheduler.web.presenters.board_words import set_name
-from scheduler.web.presenters.small_numbers import (
-    FEWEST_SHOWN,
-    rounded_rate,
-    shown_cost,
-    shown_count,
-    shown_difference,
-)
+from scheduler.web.presenters.small_numbers import rounded_rate, shown_cost, shown_count, shown_difference
 
 
 class EffectRow(NamedTuple):

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from flask_babel import format_decimal, gettext, ngettext
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.language.dates import format_datetime, weekday_name
 from scheduler.language.names import language_name
 from scheduler.services.board_views import SessionRef
 from scheduler.services.view_why import OnlyOneView, WhySessionView, WhySetView
 from scheduler.web.presenters.board_changes_that_help import Help, helps
 from scheduler.web.presenters.board_words import feature_name, named_set
-from scheduler.web.presenters.small_numbers import FEWEST_SHOWN, rounded_rate, shown_count, shown_percent
+from scheduler.web.presenters.small_numbers import rounded_rate, shown_count, shown_percent
 
 UNDER_WAY = ("queued", "running")
 EVERYTHING = 100

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from flask_babel import format_decimal, gettext
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.services.view_comparison import GIVEN, ComparedPlan, ComparingRun, ComparisonView, SetRateView
 from scheduler.web.presenters.board_inclusion import LAST
 from scheduler.web.presenters.board_words import objective_name, set_name
 from scheduler.web.presenters.money import shown_money_difference
 from scheduler.web.presenters.small_numbers import (
-    FEWEST_SHOWN,
     rounded_cents,
     rounded_rate,
     shown_cost,

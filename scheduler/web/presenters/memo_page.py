@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import format_decimal, gettext
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.language.dates import format_datetime
 from scheduler.services.board_views import RateView
 from scheduler.services.view_memo import ChanceView, MemoView
@@ -19,12 +20,7 @@ from scheduler.web.presenters.board_words import objective_name, set_name
 from scheduler.web.presenters.comparison_page import plan_columns
 from scheduler.web.presenters.money import shown_money
 from scheduler.web.presenters.motion_words import motion_text
-from scheduler.web.presenters.small_numbers import (
-    FEWEST_SHOWN,
-    rounded_rate,
-    shown_cost,
-    shown_percent,
-)
+from scheduler.web.presenters.small_numbers import rounded_rate, shown_cost, shown_percent
 from scheduler.web.presenters.trade_words import step_lines
 from scheduler.web.presenters.who_came import held_lines
 

@@ -6,17 +6,8 @@ from dataclasses import dataclass
 
 from flask_babel import format_decimal, format_percent, gettext
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN, STEP, rounded_count, rounded_up_half, to_step
 from scheduler.web.presenters.money import shown_money
-
-FEWEST_SHOWN = 10
-STEP = 5
-
-
-def rounded_count(families: float) -> int | None:
-    """The nearest multiple of `STEP`, halves up; None below `FEWEST_SHOWN`."""
-    if families < FEWEST_SHOWN:
-        return None
-    return _rounded(families)
 
 
 def shown_count(families: float) -> str:
@@ -47,8 +38,8 @@ def rounded_rate(rate: float | None, families: float) -> ShownRate | None:
     whole = rounded_count(families)
     if rate is None or whole is None:
         return None
-    included = min(_rounded(rate * families), whole)
-    return ShownRate(_rounded_up_half(100 * included / whole), included)
+    included = min(to_step(rate * families), whole)
+    return ShownRate(rounded_up_half(100 * included / whole), included)
 
 
 def shown_percent(percent: int) -> str:
@@ -63,7 +54,7 @@ def rounded_cents(cents: int, family_cents: int, per_family_cents: int) -> int:
     where the count of everyone does: two edges would tell more than one.
     """
     step = STEP * per_family_cents
-    return cents - family_cents + _rounded_up_half(family_cents / step) * step if step else cents
+    return cents - family_cents + rounded_up_half(family_cents / step) * step if step else cents
 
 
 def shown_cost(cents: int, family_cents: int, per_family_cents: int) -> str:
@@ -75,11 +66,3 @@ def shown_cost(cents: int, family_cents: int, per_family_cents: int) -> str:
 def shown_difference(amount: float) -> str:
     """A difference of rounded numbers with its sign; empty where there is none."""
     return format_decimal(amount, format="+#,##0;−#,##0") if amount else ""
-
-
-def _rounded(families: float) -> int:
-    return _rounded_up_half(families / STEP) * STEP
-
-
-def _rounded_up_half(value: float) -> int:
-    return int(value + 0.5)

@@ -6,16 +6,11 @@ from dataclasses import dataclass
 
 from flask_babel import format_decimal, gettext
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN, rounded_count
 from scheduler.services.view_trades import StepView, TradesView
 from scheduler.web.presenters.board_progress import stage_text
 from scheduler.web.presenters.board_words import set_name
-from scheduler.web.presenters.small_numbers import (
-    FEWEST_SHOWN,
-    rounded_count,
-    shown_cost,
-    shown_count,
-    shown_difference,
-)
+from scheduler.web.presenters.small_numbers import shown_cost, shown_count, shown_difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ OR-Tools 9.15 was once seen to abort its process (docs/decisions/0006).
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -15,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from scheduler.solver import Cancelled, NoPlanInTime, Progress
 
 POLL_SECONDS = 0.2
+NICENESS = 10
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
@@ -88,7 +90,8 @@ def _listen(
 
 
 def _answer(theirs: Connection[object, None], stop: Flag, work: Work[Task, Answer], task: Task) -> None:
-    """In the other process: progress, then the answer or why there is none."""
+    """In the other process, which lets pages go first: progress, then the answer or why there is none."""
+    os.nice(NICENESS)
     try:
         theirs.send(_Answered(work(task, theirs.send, stop.is_set)))
     except (NoPlanInTime, Cancelled) as why:

@@ -29,6 +29,13 @@ def tell_then_wait(task: Task, progress: Callable[[Progress], None], cancelled: 
     raise Cancelled if task.seed == 1 else NoPlanInTime
 
 
+def tell_its_niceness(
+    _task: Task, progress: Callable[[Progress], None], _cancelled: Callable[[], bool]
+) -> Plan:
+    progress(Progress("everyone", os.nice(0), None, 0.1))
+    return Plan("feasible", "leximin")
+
+
 def never() -> bool:
     return False
 
@@ -55,3 +62,11 @@ def test_a_solver_that_dies_is_tried_once_more_with_another_seed() -> None:
 def test_a_solver_that_dies_again_is_given_up() -> None:
     with pytest.raises(SolverDiedError):
         solve_apart(replace(TASK, time_limit_seconds=0.5), lambda _: None, never, abort)
+
+
+def test_it_gives_way_to_the_server_which_keeps_its_own_priority() -> None:
+    told: list[Progress] = []
+    before = os.nice(0)
+    solve_apart(TASK, told.append, never, tell_its_niceness)
+    assert told[0].best == min(before + 10, 19)
+    assert os.nice(0) == before

@@ -52,9 +52,8 @@ def small_season(
 ) -> Plan:
     """The plan; its sessions are Reading night and Math night, in this order, then those of more events."""
     families = _families(nights, others, more)
-    groups = {"nights": "Night or shift work"} | {
-        g: g for f in families for g in sorted(f.groups - {"nights"})
-    }
+    of_more = (g for key in more for g in sorted({*key.split("+")} - {"nights"}))
+    groups = {"nights": "Night or shift work"} | {g: g for g in of_more}
     for key, name in groups.items():
         added(models.PriorityGroup(key=key, name=name, question=key))
     plan = add_plan(add_run(add_open_season(name="Spring")))

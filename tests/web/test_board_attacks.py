@@ -6,7 +6,7 @@ they are combined, tells them apart.
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
@@ -20,13 +20,27 @@ from scheduler.services.answer_why import causes_of
 from scheduler.services.check_plan import request_check
 from scheduler.services.explain_plan import request_why
 from scheduler.services.keep_move import keep_move
+from scheduler.services.note_who_came import note_who_came
 from scheduler.services.propose_event import Idea, propose_event
 from scheduler.services.release_plan import release_plan
 from scheduler.services.request_plan import CEILINGS, request_ceilings
 from scheduler.services.set_floors import asked_floors, default_floors
 from scheduler.services.talk_on_board import comment, vote
 from scheduler.services.what_if_views import Wanted
-from scheduler.storage.models import District, Job, Plan, Season
+from scheduler.storage.models import (
+    Answer,
+    AnswerNeed,
+    Caregiver,
+    District,
+    EventCoLead,
+    Job,
+    Partner,
+    Place,
+    Plan,
+    ReleaseSession,
+    Season,
+    SnapshotFamily,
+)
 from scheduler.storage.plans import load_plan
 from scheduler.storage.snapshots import load_snapshot
 from tests.builders.board_rows import add_comparison, add_plan, add_run, added
@@ -49,9 +63,11 @@ WISHES = (
 SECRETS = re.compile(
     r'name="csrf_token" value="[^"]+"|kept as [0-9a-f]{10}|[\w-]+\.ics'
     r'|id="(?:undo-what|live-news)[^<]*|Until [^<]* you can open it again'
+    r"|(?<=[-/])[\da-f]{24}\b"
     r"|(?:UID|DTSTAMP|LAST-MODIFIED|CREATED):.*"
 )
 FAMILIES = re.compile(r"(?<![-\d:,.#])\b(\d[\d,]*)(?: families|</b>)")
+AFTERWARDS = datetime(2026, 6, 1, tzinfo=UTC)
 NO_MORE: More = MappingProxyType({})
 FLOORS = {"a": 0.27}
 """Wished for: whether it is kept must not tell a rate more finely than it is shown."""
@@ -69,6 +85,7 @@ def seen(
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
         plan, user_id = small_season(nights, others, more, session_cost), add_user().id
         hold_to_floors(plan)
+        say_what_is_needed(plan)
         found = dict(walk(app, signed_in(app, user_id), plan, user_id))
         db.session.remove()
         db.engine.dispose()
@@ -81,6 +98,20 @@ def hold_to_floors(plan: Plan) -> None:
     given = {rate.set_key: rate.season_rate for rate in plan.rates if rate.set_key not in FLOORS}
     asked = asked_floors(FLOORS, sizes)
     plan.floors = [{"group": f.group, "rate": f.rate} for f in (*asked, *default_floors(given, {}, sizes))]
+    db.session.commit()
+
+
+def say_what_is_needed(plan: Plan) -> None:
+    """Each family answers: who works nights needs childcare, others would like a bus."""
+    for row in db.session.scalars(
+        select(SnapshotFamily).where(SnapshotFamily.snapshot_id == plan.snapshot_id)
+    ):
+        kind, strength = ("childcare", "must") if "nights" in row.body["groups"] else ("ride", "helps")
+        caregiver = Caregiver(family_id=row.family_id, name="A", language_spoken="en", language_read="en")
+        answer = Answer(season_id=plan.season_id, saved_utc=NOW)
+        answer.needs = [AnswerNeed(kind=kind, strength=strength)]
+        caregiver.answers = [answer]
+        db.session.add(caregiver)
     db.session.commit()
 
 
@@ -114,12 +145,40 @@ def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[t
     yield from conflict(client, plan)
     release_plan(plan.id, user_id, NOW)
     yield "released", client.get("/board/").text
-    yield "memo", client.get("/board/releases/1/memo").text
     yield from feeds(client)
+    yield from others(app, plan, user_id)
+    yield "memo", client.get("/board/releases/1/memo").text
+    yield "who came", client.get("/came/").text
     moved_id = keep_move(plan.id, plan.sessions[0].id, Wanted(day=date(2026, 3, 5)), user_id, NOW)
     add_comparison(plan, ("varied", db.session.get_one(Plan, moved_id)))
     yield "since the release", client.get(f"/board/plans/{moved_id}/release").text
     yield "compared", client.get(f"/board/plans/{plan.id}/compare").text
+
+
+def others(app: Flask, plan: Plan, user_id: int) -> Iterator[tuple[str, str]]:
+    """What a partner that leads with the district sees, and a liaison of other families, once all came."""
+    partner = added(Partner(name="Parents together"))
+    for session, key in zip(plan.sessions, ("nights", "no_group"), strict=True):
+        added(EventCoLead(event_id=session.event_id, partner_id=partner.id))
+        db.session.get_one(Place, session.place_id).partner_id = partner.id
+        came = next(rate.families for rate in plan.rates if rate.set_key == key)
+        uid = db.session.scalars(
+            select(ReleaseSession.uid).where(ReleaseSession.event_id == session.event_id)
+        ).one()
+        note_who_came(plan.season_id, uid, came, {}, user_id, AFTERWARDS)
+    db.session.commit()
+    known = {
+        "place_id": [plan.sessions[0].place_id],
+        "caregiver_id": [1],
+        "poster_id": [1],
+        "language": ["en"],
+        "question": ["start"],
+    }
+    for role, of in (("partner", partner.id), ("liaison", None)):
+        user = add_user(email=f"{role}@school.org", role=role, partner_id=of)
+        client = signed_in(app, user.id)
+        for page in pages_of(app, role, known):
+            yield f"{role} {page}", client.get(page).text
 
 
 def solve_everything(plan: Plan, user_id: int) -> None:
@@ -192,6 +251,9 @@ def feeds(client: PageClient) -> Iterator[tuple[str, str]]:
             (20, 31, {"a": (4, 0)}),
             (20, 31, {"a": (4, 1)}),
             id="whether one of fewer than ten can come, by the floor of their group",
+        ),
+        pytest.param(
+            (20, 30, {"a": (0, 0)}), (20, 30, {"a": (1, 0)}), id="nobody in a group, or a single family"
         ),
         pytest.param((20, 30, {}, 94), (20, 31, {}, 94), id="one family more, by what the plan costs"),
     ],

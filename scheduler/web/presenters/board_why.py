@@ -199,6 +199,8 @@ def _cause(kind: str, detail: str, language: str) -> str:
 
 
 def _ceiling(view: WhySetView) -> str:
+    if view.families < FEWEST_SHOWN:
+        return ""
     if view.rate is None:
         return gettext("No event invites this group.")
     if view.ceiling is None:

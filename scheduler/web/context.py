@@ -12,6 +12,7 @@ from scheduler.language.catalogues import offered_languages
 from scheduler.language.locales import LOCALES, direction
 from scheduler.services.read_district import read_district
 from scheduler.web.language import page_language
+from scheduler.web.typed import typed_fields
 
 
 def page_context() -> dict[str, Any]:
@@ -23,6 +24,7 @@ def page_context() -> dict[str, Any]:
         "page_direction": direction(language),
         "page_languages": [LOCALES[code] for code in offered_languages()],
         "district_name": district.name if district else None,
+        "typed_fields": typed_fields,
         "synthetic": district is not None and district.synthetic,
     }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from flask import Flask, current_app, g, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
@@ -12,6 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from scheduler.language.locales import SOURCE, direction
 from scheduler.web.entry import LinkIsClosed
 from scheduler.web.security import sent_by_this_site
+from scheduler.web.typed import typed_fields
 
 _WORDS = {
     400: (
@@ -97,12 +96,6 @@ def _send_again_page(_error: CSRFError) -> tuple[str, int]:
     From anywhere else it is not: the press would then do what another site wants.
     """
     ours = sent_by_this_site()
-    fields = list(_typed_fields()) if ours else []
+    fields = list(typed_fields()) if ours else []
     page = render_template("errors/send_again.html", ours=ours, fields=fields, action=request.full_path)
     return page, 400
-
-
-def _typed_fields() -> Iterator[tuple[str, str]]:
-    for name, values in request.form.lists():
-        if name != "csrf_token":
-            yield from ((name, value) for value in values)

@@ -66,11 +66,17 @@ def written_in(language: str) -> Iterator[None]:
 @blueprint.post("/language")
 @public
 def choose() -> Response:
-    """Keep the choice, and go back to the page that the address names in `back`."""
-    show_language(request.form.get("language", ""))
+    """Keep the choice, and go back to the page that the address names in `back`.
+
+    To a page that answered what was sent to it, all of that is sent `again`: status 307 keeps method and body
+    (RFC 9110, section 15.4.8). A field of its form may be called language too; the pressed button comes last.
+    """
+    show_language(["", *request.form.getlist("language")][-1])
     user = staff_session.current_user(datetime.now(UTC))
     if user is not None:
         choose_user_language(user.id, g.language)
+    if "again" in request.args:
+        return redirect(_local(request.args["again"]), 307)
     return redirect(_local(request.args.get("back", "/")), 303)
 
 

@@ -17,7 +17,7 @@ from itertools import groupby
 import numpy as np
 
 from scheduler.domain.instance import Instance, Place
-from scheduler.evaluation.crowds import Invited, Rows
+from scheduler.evaluation.crowds import Folded, Folds, Invited, Rows
 from scheduler.evaluation.households import Bools, Floats, Households
 from scheduler.evaluation.offers import Offer
 
@@ -40,7 +40,7 @@ class EventAttendance:
     """Evaluates columns of one event of an instance."""
 
     def __init__(
-        self, instance: Instance, households: Households, event_number: int, most_apart: int
+        self, instance: Instance, households: Households, event_number: int, most_apart: int, folds: Folds
     ) -> None:
         """An event that invites more than `most_apart` families folds those that are alike."""
         self.event = instance.events[event_number]
@@ -49,6 +49,8 @@ class EventAttendance:
         self._able: dict[tuple[object, ...], tuple[Bools, Bools, Bools]] = {}
         self._places = {place.id: place for place in instance.places}
         self.is_folded = len(self.invited) > most_apart
+        self._most_alike = int(households.alike.max(initial=0)) + 1
+        self._number, self._folds = event_number, folds
 
     @cached_property
     def _apart(self) -> Rows:
@@ -62,7 +64,7 @@ class EventAttendance:
         """
         if not len(self.invited):
             return
-        held = [n for n, column in enumerate(columns) if column]
+        held = _held(columns)
         if self.is_folded:
             yield from self._inclusion_folded(columns, held)
         else:
@@ -82,26 +84,44 @@ class EventAttendance:
     def _inclusion_folded(
         self, columns: Sequence[Sequence[Offer]], held: list[int]
     ) -> Iterator[tuple[list[int], Floats]]:
+        for numbers, folded, included in self._rows_included(columns, held):
+            row = folded.row_of_family
+            for n, one in zip(numbers, included, strict=True):
+                yield [n], one[row][None, :]
+
+    def weight_included(self, columns: Sequence[Sequence[Offer]]) -> Iterator[tuple[int, Floats]]:
+        """Weight that is included of families with the same groups, by column with sessions.
+
+        The number of the column and shape (`Households.alike`,); of an event that folds its families.
+        """
+        for numbers, folded, included in self._rows_included(columns, _held(columns)):
+            for n, one in zip(numbers, included, strict=True):
+                weight = folded.weight * one[folded.row]
+                yield n, np.bincount(folded.alike, weight, self._most_alike).astype(float)
+
+    def _rows_included(
+        self, columns: Sequence[Sequence[Offer]], held: list[int]
+    ) -> Iterator[tuple[list[int], Folded, Floats]]:
+        """Inclusion of rows of families (C, R), batch by batch: numbers of columns (C,), what was folded."""
         by_starts: dict[tuple[datetime, ...], list[int]] = defaultdict(list)
         for n in held:
             by_starts[tuple(offer.start for offer in columns[n])].append(n)
         for starts, numbers in by_starts.items():
-            rows, row_of_family, levels = self.invited.folded(starts)
-            worth = [self.invited.worth_of_level[level][None, :] for level in levels]
+            folded = self._folds.of(self._number, self.invited, starts)
+            rows = folded.rows
+            worth = [self.invited.worth_of_level[level][None, :] for level in folded.levels]
             for batch in _batches(numbers, BATCH_CELLS // (len(rows.adult_kind) * len(starts)) + 1):
                 offers = [[columns[n][k] for n in batch] for k in range(len(starts))]
-                included = self._crowded(rows, offers, worth)
-                for n, one in zip(batch, included, strict=True):
-                    yield [n], one[row_of_family][None, :]
+                yield batch, folded, self._crowded(rows, offers, worth)
 
     def ways_of_families(self, offer: Offer) -> Bools:
         """Which invited families have a way into a session, crowding left out, shape (F,)."""
         if not len(self.invited):
             return np.zeros(0, dtype=bool)
-        rows, row_of_family, levels = self.invited.folded([offer.start])
-        in_person, by_call, _ = self._able_adults(rows, [offer])
-        ways = self.invited.worth_of_level[levels[0]] * (in_person | by_call)[0]
-        return np.asarray((rows.best(ways) > 0)[row_of_family])
+        folded = self._folds.of(self._number, self.invited, (offer.start,))
+        in_person, by_call, _ = self._able_adults(folded.rows, [offer])
+        ways = self.invited.worth_of_level[folded.levels[0]] * (in_person | by_call)[0]
+        return np.asarray((folded.rows.best(ways) > 0)[folded.row_of_family])
 
     def _worth(self, rows: Rows, starts: Sequence[datetime]) -> Floats:
         """What each adult's availability is worth at each start, shape (starts, A)."""
@@ -207,6 +227,11 @@ class EventAttendance:
         line = _limits([self._places[o.place].online_capacity for o in offers])
         people = part @ (rows.load[rows.row_of_adult] * self._kinds.size[rows.adult_kind])
         return _share(line, people)[:, None]
+
+
+def _held(columns: Sequence[Sequence[Offer]]) -> list[int]:
+    """The numbers of columns with sessions."""
+    return [n for n, column in enumerate(columns) if column]
 
 
 def _spread(rows: Rows, ways: Sequence[_Ways], best: Floats) -> list[Floats]:

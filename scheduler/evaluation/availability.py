@@ -7,7 +7,7 @@ slot grid is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 import numpy as np
@@ -58,15 +58,26 @@ class DayPatterns:
         self._ids: dict[tuple[int, int], int] = {}
         self._by_rows: dict[tuple[AvailabilityRow, ...], int] = {}
 
+    def __len__(self) -> int:
+        return len(self._ids)
+
     def of_adult(self, adult: Adult) -> npt.NDArray[np.int32]:
         """Pattern number of each day of the horizon, shape (days,)."""
-        week = [self._id(tuple(adult.weekly.get(day, ()))) for day in range(7)]
-        numbers = np.array(week * self._horizon.weeks, dtype=np.int32)
+        numbers = np.array(self.of_week(adult) * self._horizon.weeks, dtype=np.int32)
+        for day, number in self.of_dates(adult):
+            numbers[day] = number
+        return numbers
+
+    def of_week(self, adult: Adult) -> list[int]:
+        """Pattern number of each day of a week in which nothing differs."""
+        return [self._id(tuple(adult.weekly.get(day, ()))) for day in range(7)]
+
+    def of_dates(self, adult: Adult) -> Iterator[tuple[int, int]]:
+        """Days of the horizon that differ, counted from its first, and the pattern number of each."""
         for day, rows in adult.dates.items():
             offset = (day - self._horizon.start).days
             if 0 <= offset < len(self._days):
-                numbers[offset] = self._id(tuple(rows))
-        return numbers
+                yield offset, self._id(tuple(rows))
 
     def levels(self, minutes: int) -> npt.NDArray[np.int8]:
         """How far `minutes` minutes are available, by pattern and start of the day's grid.

@@ -7,6 +7,7 @@ household whose adults are available alike at each start share a row, however ma
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,11 +19,13 @@ import numpy.typing as npt
 
 from scheduler.domain.instance import Event, Instance
 from scheduler.evaluation.availability import grid_starts
-from scheduler.evaluation.households import NOBODY, Bools, Floats, Households, Indices, Ints
+from scheduler.evaluation.households import NOBODY, Bools, Floats, Households, Indices, Ints, Numbers
 
+Levels = npt.NDArray[np.int8]
 Number = TypeVar("Number", bound=np.generic)
 
 LARGEST_KEY = 2**62
+MOST_REMEMBERED = 12_000_000
 ALL = slice(None)
 LEVELS = 3
 """Availability at a start: 0 no, 1 maybe, 2 yes."""
@@ -65,6 +68,45 @@ class Rows:
         return out
 
 
+@dataclass(frozen=True)
+class Folded:
+    """Families in rows, which are made of P parts: families of one row and the same groups.
+
+    `levels` are those of each adult of the rows, by start. `part` (F,) is that of each family; of each part
+    (P,) `row`, `alike`, what its signatures have in common (`Households.alike`), and `weight`.
+    """
+
+    rows: Rows
+    levels: list[Levels]
+    part: Indices
+    row: Indices
+    alike: Indices
+    weight: Floats
+
+    @property
+    def row_of_family(self) -> Indices:
+        return np.asarray(self.row[self.part])
+
+
+class Folds:
+    """The latest foldings of a season's events, as many as hold `MOST_REMEMBERED` families in all."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, tuple[datetime, ...]], Folded] = {}
+        self._families = 0
+
+    def of(self, number: int, invited: Invited, starts: tuple[datetime, ...]) -> Folded:
+        """The families that the event of that number invites, folded for these starts."""
+        found = self._kept.pop((number, starts), None)
+        if found is None:
+            found = invited.folded(starts)
+            self._families += len(invited)
+            while self._kept and self._families > MOST_REMEMBERED:
+                self._families -= len(self._kept.pop(next(iter(self._kept))).part)
+        self._kept[number, starts] = found
+        return found
+
+
 class Invited:
     """The families that one event invites: `family` (F,) are their numbers in the instance."""
 
@@ -81,14 +123,17 @@ class Invited:
         self._adults: Ints = np.full(adults.shape, NOBODY, dtype=np.int32)
         self._adults[there] = numbers
         self._kind: Indices = local.astype(np.int64)
-        self._calendar: Ints = households.calendar[self.family]
+        self._calendar: Ints = np.ascontiguousarray(households.calendar[self.family].T)
+        self._with = [None if exist.all() else np.flatnonzero(exist[self._kind]) for exist in there.T]
+        """The families that have a first adult, a second one and so on; None for all."""
         self._expected: Floats = households.weight[self.family] * self._event.turnout
         self._first_day: date = instance.horizon.start
         self._column = {
             minute: n for n, minute in enumerate(grid_starts(instance.horizon, self._event.minutes))
         }
         self.worth_of_level = np.array([0.0, instance.maybe_value, 1.0])
-        self._levels = households.patterns.levels(self._event.minutes)
+        self._levels = np.ascontiguousarray(households.patterns.levels(self._event.minutes).T)
+        """By start of a day and pattern."""
 
     def __len__(self) -> int:
         return len(self.family)
@@ -106,18 +151,37 @@ class Invited:
     def weight(self) -> Floats:
         return self._households.weight[self.family]
 
-    def level(self, start: datetime, adult: int) -> Ints:
+    @cached_property
+    def _groups(self) -> tuple[Indices, Indices]:
+        """A number of each family's kind and groups, shape (F,), and a family of each."""
+        alike = self._households.alike[self.signature]
+        most = len(self._households.groups)
+        return _compressed(self._kind * most + alike, len(self._adults) * most)
+
+    def level(self, start: datetime, adult: int) -> Levels:
         """Level of every family's adult of that number at a start, shape (F,); 0 where there is none."""
-        day = (start.date() - self._first_day).days
-        column = self._column[start.hour * 60 + start.minute]
-        pattern = self._households.day_pattern[self._calendar[:, adult], day]
-        return np.asarray(self._levels[pattern, column])
+        some = self._with[adult]
+        calendar = self._calendar[adult] if some is None else self._calendar[adult, some]
+        found: Levels = self._levels_at(start)[self._patterns_at(start)[calendar]]
+        if some is None:
+            return found
+        out: Levels = np.zeros(len(self), dtype=np.int8)
+        out[some] = found
+        return out
+
+    def _levels_at(self, start: datetime) -> Levels:
+        """The level of each pattern at the time of day."""
+        return np.asarray(self._levels[self._column[start.hour * 60 + start.minute]])
+
+    def _patterns_at(self, start: datetime) -> Numbers:
+        """The pattern of each calendar at that day."""
+        return np.asarray(self._households.day_pattern[(start.date() - self._first_day).days])
 
     def weight_free(self, start: datetime) -> float:
         """Weight of the families with an adult who is free (yes or maybe) at a start."""
         free = np.zeros(len(self), dtype=bool)
         for adult in range(self._adults.shape[1]):
-            free |= (self.level(start, adult) > 0) & (self._adults[self._kind, adult] != NOBODY)
+            free |= self.level(start, adult) > 0
         return float(self.weight @ free)
 
     def each_family(self, order: Indices | slice = ALL) -> Rows:
@@ -126,38 +190,36 @@ class Invited:
 
     def levels_of_adults(
         self, rows: Rows, starts: Sequence[datetime], order: Indices | slice = ALL
-    ) -> npt.NDArray[np.int8]:
+    ) -> Levels:
         """Level of each adult of the rows of `each_family(order)` at each start: (starts, A)."""
         ordinal = np.arange(len(rows.row_of_adult)) - rows.first_adult[rows.row_of_adult]
-        calendar = self._calendar[order][rows.row_of_adult, ordinal]
-        days = np.array([(start.date() - self._first_day).days for start in starts], dtype=np.intp)
-        columns = np.array([self._column[s.hour * 60 + s.minute] for s in starts], dtype=np.intp)
+        calendar = self._calendar[:, order][ordinal, rows.row_of_adult]
         out = np.empty((len(starts), len(calendar)), dtype=np.int8)
-        for day in np.unique(days):
-            at_day = days == day
-            pattern = self._households.day_pattern[calendar, day]
-            out[at_day] = self._levels.T[columns[at_day]][:, pattern]
+        for numbers in _by_day(starts).values():
+            pattern = self._patterns_at(starts[numbers[0]])[calendar]
+            for n in numbers:
+                out[n] = self._levels_at(starts[n])[pattern]
         return out
 
-    def folded(self, starts: Sequence[datetime]) -> tuple[Rows, Indices, list[Ints]]:
-        """Rows for sessions at these starts, the row of each family, and by start the level of each adult."""
-        key, size = self._kind.copy(), len(self._adults)
-        for start in starts:
-            for adult in range(self._adults.shape[1]):
-                if size > LARGEST_KEY // LEVELS:
-                    _, key = np.unique(key, return_inverse=True)
-                    size = int(key.max(initial=0)) + 1
-                key = key * LEVELS + self.level(start, adult)
-                size *= LEVELS
-        row_of_family, example = _compressed(key, size)
-        load = np.bincount(row_of_family, self._expected).astype(float)
-        rows = self._rows(self._kind[example], load)
+    def folded(self, starts: Sequence[datetime]) -> Folded:
+        """The invited families in rows of those that sessions at these starts cannot tell apart."""
+        adults = range(self._adults.shape[1])
+        levels = [[self.level(start, adult) for adult in adults] for start in starts]
+        group, first = self._groups
+        part, example = _numbered(group, len(first), [level for one in levels for level in one])
+        kind, at_example = self._kind[example], [[level[example] for level in one] for one in levels]
+        row, example_part = _numbered(kind, len(self._adults), [level for one in at_example for level in one])
+        load = np.bincount(row, np.bincount(part, self._expected)).astype(float)
+        rows = self._rows(kind[example_part], load)
         ordinal = np.arange(len(rows.row_of_adult)) - rows.first_adult[rows.row_of_adult]
-        levels = []
-        for start in starts:
-            of_row = np.stack([self.level(start, j)[example] for j in range(self._adults.shape[1])])
-            levels.append(of_row[ordinal, rows.row_of_adult])
-        return rows, row_of_family, levels
+        return Folded(
+            rows,
+            [np.stack(one)[:, example_part][ordinal, rows.row_of_adult] for one in at_example],
+            part,
+            row,
+            self._households.alike[self.signature[example]],
+            np.bincount(part, self.weight).astype(float),
+        )
 
     def _rows(self, kind: Indices, load: Floats) -> Rows:
         adults = self._adults[kind]
@@ -167,9 +229,29 @@ class Invited:
         return Rows(adults[there], np.repeat(np.arange(len(kind)), count), first.astype(np.intp), load)
 
 
+def _numbered(key: Indices, size: int, levels: Sequence[Levels]) -> tuple[Indices, Indices]:
+    """Keys below `size` with their levels (keys,) numbered without gaps, and for each number a place that
+    has it."""
+    for level in levels:
+        if size > LARGEST_KEY // LEVELS:
+            _, key = np.unique(key, return_inverse=True)
+            size = int(key.max(initial=0)) + 1
+        key = key * LEVELS + level
+        size *= LEVELS
+    return _compressed(key, size)
+
+
+def _by_day(starts: Sequence[datetime]) -> dict[date, list[int]]:
+    """Where the starts of each day stand."""
+    found: dict[date, list[int]] = defaultdict(list)
+    for n, start in enumerate(starts):
+        found[start.date()].append(n)
+    return found
+
+
 def _compressed(key: Indices, size: int) -> tuple[Indices, Indices]:
     """Keys below `size` numbered without gaps, and for each number a place that has it."""
-    if size > 4 * len(key) + 1_000_000:
+    if size > 8 * len(key) + 1_000_000:
         _, example, number = np.unique(key, return_index=True, return_inverse=True)
         return number, example
     last = np.full(size, -1, dtype=np.intp)

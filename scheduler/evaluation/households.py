@@ -6,9 +6,10 @@ families, so what depends on these alone is computed once a kind and looked up a
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,8 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int32]
 Indices = npt.NDArray[np.intp]
+Numbers = npt.NDArray[np.unsignedinteger[Any]]
+"""As small as what they number allows."""
 
 Key = TypeVar("Key")
 
@@ -107,9 +110,9 @@ class Households:
     """F families whose households have at most J adults.
 
     Per family: `kind` and `signature` (F,), `weight` (F,), `past` (F, 2), `calendar` (F, J), which
-    numbers rows of `day_pattern` (calendars, days), which numbers rows of `patterns`. Per kind of
+    numbers columns of `day_pattern` (days, calendars), which numbers rows of `patterns`. Per kind of
     household: `adults` (kinds, J), numbers of `adult_kinds` or NOBODY. Per signature: `groups`, its
-    priority groups, and `invited` (signatures, events).
+    priority groups, `alike`, a number for those with the same groups, and `invited` (signatures, events).
     """
 
     kind: Ints
@@ -120,8 +123,9 @@ class Households:
     adults: Ints
     adult_kinds: AdultKinds
     groups: tuple[frozenset[str], ...]
+    alike: Indices
     invited: Bools
-    day_pattern: Ints
+    day_pattern: Numbers
     patterns: DayPatterns
 
     def __len__(self) -> int:
@@ -147,7 +151,7 @@ class _Home(NamedTuple):
     adults: tuple[_AdultNeeds, ...]
 
 
-class _Numbers(dict[Key, int], Generic[Key]):
+class _Numbered(dict[Key, int], Generic[Key]):
     """Numbers keys in order of first use."""
 
     def __missing__(self, key: Key) -> int:
@@ -158,8 +162,9 @@ class _Numbers(dict[Key, int], Generic[Key]):
 def fold(instance: Instance) -> Households:
     """The families of an instance as arrays, in its order."""
     families = instance.families
-    kinds: _Numbers[_Home] = _Numbers()
-    signatures: _Numbers[tuple[frozenset[str], frozenset[str]]] = _Numbers()
+    kinds: _Numbered[_Home] = _Numbered()
+    signatures: _Numbered[tuple[frozenset[str], frozenset[str]]] = _Numbered()
+    group_sets: _Numbered[frozenset[str]] = _Numbered()
     most = max((len(family.adults) for family in families), default=1)
     days = _Calendars(instance)
     kind = np.empty(len(families), dtype=np.int32)
@@ -180,6 +185,7 @@ def fold(instance: Instance) -> Households:
         adults=adults,
         adult_kinds=adult_kinds,
         groups=tuple(groups for groups, _ in signatures),
+        alike=np.array([group_sets[groups] for groups, _ in signatures], dtype=np.intp),
         invited=np.array(
             [
                 [e.audience is None or not e.audience.isdisjoint(groups | more) for e in instance.events]
@@ -197,22 +203,34 @@ class _Calendars:
 
     def __init__(self, instance: Instance) -> None:
         self.patterns = DayPatterns(instance.horizon)
-        self._days = 7 * instance.horizon.weeks
-        self._rows: list[Ints] = []
+        self._weeks = instance.horizon.weeks
+        self._count = 0
+        self._of_week = array("i")
+        """Seven patterns a calendar, one after another."""
+        self._other: list[tuple[int, int, int]] = []
+        """Day, calendar and pattern of each date that differs."""
         self._by_week: dict[int, int] = {}
 
     def number(self, adult: Adult) -> int:
         # weekly answers without other dates are told apart by identity: readers share those that are equal
         known = None if adult.dates else self._by_week.get(id(adult.weekly))
         if known is None:
-            known = len(self._rows)
-            self._rows.append(self.patterns.of_adult(adult))
+            known, self._count = self._count, self._count + 1
+            self._of_week.extend(self.patterns.of_week(adult))
+            self._other += [(day, known, number) for day, number in self.patterns.of_dates(adult)]
             if not adult.dates:
                 self._by_week[id(adult.weekly)] = known
         return known
 
-    def table(self) -> Ints:
-        return np.array(self._rows, dtype=np.int32).reshape(-1, self._days)
+    def table(self) -> Numbers:
+        """The pattern of each day of each calendar, shape (days, calendars)."""
+        small = np.min_scalar_type(len(self.patterns))
+        week = np.array(self._of_week, dtype=small).reshape(self._count, 7).T
+        days = np.tile(week, (self._weeks, 1))
+        if self._other:
+            day, calendar, pattern = np.array(self._other).T
+            days[day, calendar] = pattern
+        return days
 
 
 def _home(family: Family) -> _Home:
@@ -225,7 +243,7 @@ def _home(family: Family) -> _Home:
 
 def _tabulate(homes: Sequence[_Home], most: int) -> tuple[AdultKinds, Ints]:
     """The kinds of adults in these households, and which each household has (homes, most)."""
-    known: _Numbers[tuple[_Home, _AdultNeeds]] = _Numbers()
+    known: _Numbered[tuple[_Home, _AdultNeeds]] = _Numbered()
     adults = np.full((len(homes), most), NOBODY, dtype=np.int32)
     for n, home in enumerate(homes):
         for j, needs in enumerate(home.adults):

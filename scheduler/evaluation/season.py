@@ -13,6 +13,7 @@ import numpy as np
 from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Session
 from scheduler.evaluation.attendance import EventAttendance
+from scheduler.evaluation.crowds import Folds
 from scheduler.evaluation.households import Floats, Households, Ints, fold
 from scheduler.evaluation.offers import Offer, offer_of_session
 
@@ -115,8 +116,9 @@ class Season:
     @cached_property
     def attendance(self) -> tuple[EventAttendance, ...]:
         """One evaluator an event, in the instance's order."""
+        folds = Folds()
         return tuple(
-            EventAttendance(self.instance, self.households, n, self._most_apart)
+            EventAttendance(self.instance, self.households, n, self._most_apart, folds)
             for n in range(len(self.instance.events))
         )
 
@@ -141,15 +143,14 @@ class Season:
                 np.full(len(self.counts_as), event.cost_per_family * event.turnout),
             ]
         )
-        apart = None if attendance.is_folded else weight[:, None] * of_signature[signature]
-        for numbers, included in attendance.inclusion(columns):
-            if apart is not None:
-                out[numbers] = included @ apart
-            else:
-                for n, one in zip(numbers, included, strict=True):
-                    out[n] = (
-                        np.bincount(signature, weight * one, minlength=len(self.counts_as)) @ of_signature
-                    )
+        if attendance.is_folded:
+            _, example = np.unique(self.households.alike, return_index=True)
+            for n, included in attendance.weight_included(columns):
+                out[n] = included @ of_signature[example]
+            return out
+        apart = weight[:, None] * of_signature[signature]
+        for numbers, one in attendance.inclusion(columns):
+            out[numbers] = one @ apart
         return out
 
     def set_rates(self, sums: Floats) -> Floats:

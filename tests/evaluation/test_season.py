@@ -69,10 +69,12 @@ def test_families_whom_a_session_cannot_tell_apart_share_a_row() -> None:
     alike = [a_family(f"f{n}", groups=frozenset({"g1"}) if n else frozenset()) for n in range(3)]
     other = a_family("other", an_adult(children=1))
     season = Season(an_instance(groups=(a_group(),), families=(*alike, other)))
-    rows, row_of_family, _ = season.attendance[0].invited.folded([at(17)])
-    assert len(set(row_of_family[:3])) == 1
-    assert row_of_family[3] != row_of_family[0]
-    assert sorted(rows.load) == [1.0, 3.0]
+    folded = season.attendance[0].invited.folded([at(17)])
+    row = folded.row_of_family
+    assert len(set(row[:3])) == 1
+    assert row[3] != row[0]
+    assert sorted(folded.rows.load) == [1.0, 3.0]
+    assert sorted(folded.weight) == [1.0, 1.0, 2.0]  # one of the three is in no group
 
 
 @pytest.mark.parametrize("seed", cases(300, always=60))

@@ -34,9 +34,11 @@ from scheduler.storage.models import (
     District,
     EventCoLead,
     Job,
+    Membership,
     Partner,
     Place,
     Plan,
+    PriorityGroup,
     ReleaseSession,
     Season,
     SnapshotFamily,
@@ -103,15 +105,26 @@ def hold_to_floors(plan: Plan) -> None:
 
 def say_what_is_needed(plan: Plan) -> None:
     """Each family answers: who works nights needs childcare, others would like a bus."""
-    for row in db.session.scalars(
-        select(SnapshotFamily).where(SnapshotFamily.snapshot_id == plan.snapshot_id)
-    ):
-        kind, strength = ("childcare", "must") if "nights" in row.body["groups"] else ("ride", "helps")
-        caregiver = Caregiver(family_id=row.family_id, name="A", language_spoken="en", language_read="en")
-        answer = Answer(season_id=plan.season_id, saved_utc=NOW)
-        answer.needs = [AnswerNeed(kind=kind, strength=strength)]
-        caregiver.answers = [answer]
-        db.session.add(caregiver)
+    nights = db.session.scalars(select(PriorityGroup).where(PriorityGroup.key == "nights")).one()
+    mine = SnapshotFamily.snapshot_id == plan.snapshot_id
+    rows = db.session.scalars(select(SnapshotFamily).where(mine)).all()
+    people = [
+        Caregiver(family_id=row.family_id, name="A", language_spoken="en", language_read="en") for row in rows
+    ]
+    db.session.add_all(people)
+    db.session.flush()
+    for row, caregiver in zip(rows, people, strict=True):
+        works = "nights" in row.body["groups"]
+        need = (
+            AnswerNeed(kind="childcare", strength="must")
+            if works
+            else AnswerNeed(kind="ride", strength="helps")
+        )
+        db.session.add(
+            Answer(caregiver_id=caregiver.id, season_id=plan.season_id, saved_utc=NOW, needs=[need])
+        )
+        if works:
+            db.session.add(Membership(family_id=row.family_id, group_id=nights.id, source="asked"))
     db.session.commit()
 
 

@@ -9,22 +9,40 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.board_steps import wait_for_turn
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import BoardComment, BoardVote, Event, Plan
+from scheduler.storage.models import BoardComment, BoardVote, Event, Plan, PlanSession
 
 
 def comment(
-    season_id: int, event_id: int | None, text: str, user_id: int, now_utc: datetime, *, objection: bool
+    season_id: int,
+    event_id: int | None,
+    text: str,
+    user_id: int,
+    now_utc: datetime,
+    *,
+    objection: bool,
+    session_id: int | None = None,
 ) -> None:
-    """Say something about an event, or the plan as a whole.
+    """Say something about an event, one session of a plan, or the plan as a whole.
 
     Raises:
-        LookupError: the season has no such event.
+        LookupError: the season has no such event or session.
     """
+    session = None if session_id is None else db.session.get(PlanSession, session_id)
+    if session_id is not None and session is None:
+        raise LookupError
+    event_id = event_id if session is None else session.event_id
     event = None if event_id is None else db.session.get(Event, event_id)
     if event_id is not None and (event is None or event.season_id != season_id):
         raise LookupError
     row = BoardComment(
-        season_id=season_id, event_id=event_id, text=text, objection=objection, by_id=user_id, at_utc=now_utc
+        season_id=season_id,
+        event_id=event_id,
+        start_local=None if session is None else session.start_local,
+        place_id=None if session is None else session.place_id,
+        text=text,
+        objection=objection,
+        by_id=user_id,
+        at_utc=now_utc,
     )
     db.session.add(row)
     db.session.flush()

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from scheduler.services.talk_on_board import answer_objection, comment, take_back_comment, vote
 from scheduler.services.view_talk import view_talk
 from scheduler.web.entry import for_roles
-from scheduler.web.presenters.board_talk import CHOICES, missing_lines, talk_page, text_typed
+from scheduler.web.presenters.board_talk import CHOICES, about_typed, missing_lines, talk_page, text_typed
 
 blueprint = Blueprint("board_talk", __name__, url_prefix="/board/plans/<int:plan_id>/talk")
 
@@ -25,13 +25,14 @@ def show(plan_id: int) -> str:
 @blueprint.post("/comments")
 @for_roles("co_planner")
 def say(plan_id: int) -> Response | tuple[str, int]:
-    """Say something about an event or the plan, or object to it."""
+    """Say something about an event, a session or the plan, or object to it."""
     text, errors = text_typed(request.form, "text")
     if errors:
         return _page(plan_id, errors), 400
-    event_id, objection = request.form.get("event", type=int), "objection" in request.form
+    objection, now_utc = "objection" in request.form, datetime.now(UTC)
     try:
-        comment(g.season_id, event_id, text, g.user.id, datetime.now(UTC), objection=objection)
+        event_id, session_id = about_typed(request.form.get("about", ""))
+        comment(g.season_id, event_id, text, g.user.id, now_utc, objection=objection, session_id=session_id)
     except LookupError:
         abort(404)
     return _back(plan_id)
@@ -85,7 +86,7 @@ def _page(plan_id: int, errors: dict[str, str]) -> str:
         abort(404)
     page = talk_page(view, g.language)
     missing = missing_lines(view.missing)
-    return render_template("board/talk.html", typed=request.form, errors=errors, missing=missing, **page)
+    return render_template("board/talk.html", typed=request.values, errors=errors, missing=missing, **page)
 
 
 def _back(plan_id: int) -> Response:

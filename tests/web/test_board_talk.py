@@ -1,12 +1,15 @@
 """The page on which co-planners talk about a plan and vote on it."""
 
 from collections.abc import Iterator
+from datetime import time
 
 import pytest
 from flask import Flask
 
 from scheduler.extensions import db
+from scheduler.services.keep_move import keep_move
 from scheduler.services.talk_on_board import comment
+from scheduler.services.what_if_views import Wanted
 from scheduler.storage.models import District, Plan, Season
 from tests.builders.board_rows import added
 from tests.builders.people import NOW, add_user
@@ -41,8 +44,8 @@ def talk(plan: Plan) -> str:
 def test_an_objection_is_made_answered_and_no_longer_in_the_way(
     client: PageClient, talk: str, plan: Plan
 ) -> None:
-    event = str(plan.sessions[0].event_id)
-    send(client, talk, f"{talk}/comments", text="No bus.", event=event, objection="on")
+    event = f"event-{plan.sessions[0].event_id}"
+    send(client, talk, f"{talk}/comments", text="No bus.", about=event, objection="on")
     page = words(client.get(talk).text)
     assert "Reading night – Objection No bus. Pat" in page
     assert "1 objection has no answer yet." in page
@@ -92,10 +95,24 @@ def test_a_comment_is_taken_back(client: PageClient, talk: str) -> None:
     assert "Hm." not in client.get(talk).text
 
 
+def test_a_session_is_spoken_of_from_the_board_and_its_words_outlive_the_plan(
+    client: PageClient, talk: str, plan: Plan, user: int
+) -> None:
+    about = f"session-{plan.sessions[0].id}"
+    assert f'href="{talk}?about={about}#talk-title"' in client.get("/board/").text
+    assert f'<option value="{about}" selected>' in client.get(f"{talk}?about={about}").text
+    send(client, talk, f"{talk}/comments", text="Too early.", about=about)
+    moved = keep_move(plan.id, plan.sessions[0].id, Wanted(at=time(19)), user, NOW)
+    page = words(client.get(f"/board/plans/{moved}/talk").text).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "Reading night, Tuesday, March 3, 6:00 PM, Room for Reading night Too early. Pat" in page
+
+
 def test_what_is_not_there_is_not_found(client: PageClient, talk: str) -> None:
     assert client.get("/board/plans/999/talk").status_code == 404
     assert send(client, talk, f"{talk}/comments/999/take-back").status_code == 404
-    assert send(client, talk, f"{talk}/comments", text="x", event="999").status_code == 404
+    assert send(client, talk, f"{talk}/comments", text="x", about="event-999").status_code == 404
+    assert send(client, talk, f"{talk}/comments", text="x", about="session-999").status_code == 404
+    assert send(client, talk, f"{talk}/comments", text="x", about="me").status_code == 404
     assert send(client, talk, f"{talk}/vote", choice="perhaps").status_code == 400
 
 

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from scheduler.domain.pairs import PairRate
 from scheduler.extensions import db
+from scheduler.services.motions import Proposal, propose
 from scheduler.services.posters import make_poster
 from scheduler.services.propose_event import Idea, propose_event
 from scheduler.services.release_plan import release_plan
@@ -21,6 +22,8 @@ from scheduler.storage.engine import READS_ONLY
 from scheduler.storage.models import (
     Audience,
     District,
+    EventCoLead,
+    EventPlanner,
     Offer,
     Partner,
     Place,
@@ -51,6 +54,11 @@ def planned(number: int) -> tuple[int, Known]:
         comment(plan.season_id, plan.sessions[0].event_id, f"No bus {n}.", other, NOW, objection=False)
         vote(plan.id, "yes", None, other, NOW)
         propose_event(plan.season_id, Idea(f"Tea {n}", "", "For all.", group_keys=("nights",)), other, NOW)
+        weight = {"event": plan.sessions[n].event_id, "weight": 2.0}
+        propose(plan.season_id, Proposal("weight", weight, "It is loud."), other, NOW)
+        partner = added(Partner(name=f"Association {n}"))
+        added(EventCoLead(event_id=plan.sessions[n].event_id, partner_id=partner.id))
+        added(EventPlanner(event_id=plan.sessions[n].event_id, user_id=other, from_group=True))
         span = FIRST_EVENING + timedelta(hours=n)
         wish = Wish("free", plan.sessions[n].event_id, start_local=span, end_local=span + timedelta(hours=1))
         wish_on_board(plan.season_id, wish, other, NOW)
@@ -67,7 +75,7 @@ def planned(number: int) -> tuple[int, Known]:
         "set_key": ["nights"],
         "job_id": [plan.job_id],
         "proposal_id": [1],
-        "number": [2],
+        "number": [1, 2],
         "place_id": [plan.sessions[0].place_id],
     }
 
@@ -86,13 +94,15 @@ def cared_for(number: int) -> tuple[int, Known]:
 
 
 def lent(number: int) -> tuple[int, Known]:
-    """A partner with so many places and providers, each used by a session."""
+    """A partner with so many places and providers, each used by a session of an event that it co-leads."""
     partner = added(Partner(name="North Library"))
     plan = add_plan(add_run(add_open_season()))
     for n in range(number):
         hall = added(Place(name=f"Hall {n}", format="in_person", partner_id=partner.id))
         crew = added(Provider(name=f"Crèche {n}", kind="childcare", partner_id=partner.id))
-        add_session(plan, f"Event {n}", crew, place_id=hall.id)
+        session = add_session(plan, f"Event {n}", crew, place_id=hall.id)
+        added(EventCoLead(event_id=session.event_id, partner_id=partner.id))
+    release_plan(plan.id, add_user(email="co@school.org").id, NOW)
     return add_user(role="partner", partner_id=partner.id).id, {"place_id": [1]}
 
 

@@ -12,13 +12,18 @@ from scheduler.storage.types import UtcDateTime
 
 
 class BoardComment(Model):
-    """About an event, or about the plan as a whole. An objection must be answered before a release."""
+    """About an event, one session of it (what the plan held then and there), or the plan as a whole.
+
+    An objection must be answered before a release.
+    """
 
     __tablename__ = "board_comment"
 
     id: Mapped[Id]
     season_id: Mapped[int] = owner("season.id")
     event_id: Mapped[int | None] = owner("event.id")
+    start_local: Mapped[datetime | None]
+    place_id: Mapped[int | None] = owner("place.id")
     objection: Mapped[bool] = mapped_column(default=False)
     text: Mapped[str] = mapped_column(String(2000))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))

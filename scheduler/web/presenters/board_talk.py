@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,10 +11,13 @@ from flask_babel import format_decimal, gettext, ngettext
 
 from scheduler.language.dates import format_datetime
 from scheduler.services.release_rule import MissingView
-from scheduler.services.view_talk import TalkView
+from scheduler.services.view_talk import CommentView, TalkView
 
 CHOICES = ("yes", "can_live", "no")
 LONGEST = 2000
+EVENT, SESSION = "event-", "session-"
+"""What a comment is about, before the row."""
+LONGEST_ROW = 10
 
 
 def text_typed(fields: Mapping[str, str], name: str, *, optional: bool = False) -> tuple[str, dict[str, str]]:
@@ -37,14 +41,50 @@ def talk_page(view: TalkView, language: str) -> dict[str, Any]:
     zone = ZoneInfo(view.timezone)
     return {
         "plan_id": view.plan_id,
-        "events": view.events,
+        "events": [(f"{EVENT}{row}", title) for row, title in view.events],
+        "sessions": [
+            (f"{SESSION}{row}", _session_name(one.event, one.start_local, one.place, language))
+            for row, one in view.sessions
+        ],
         "choices": choice_names(),
         "mine": next((vote for vote in view.votes if vote.mine), None),
         "votes": [(vote, names[vote.choice]) for vote in view.votes],
         "comments": [
-            (comment, format_datetime(comment.at_utc.astimezone(zone), language)) for comment in view.comments
+            (
+                comment,
+                _about(comment, language),
+                format_datetime(comment.at_utc.astimezone(zone), language),
+            )
+            for comment in view.comments
         ],
     }
+
+
+def about_typed(value: str) -> tuple[int | None, int | None]:
+    """The rows of the event and of the session that a comment is about; neither is the whole plan.
+
+    Raises LookupError for what is neither.
+    """
+    for kind in (EVENT, SESSION):
+        row = value.removeprefix(kind)
+        if row != value and row.isdecimal() and len(row) < LONGEST_ROW:
+            return (int(row), None) if kind == EVENT else (None, int(row))
+    if value:
+        raise LookupError
+    return None, None
+
+
+def _about(comment: CommentView, language: str) -> str:
+    if comment.event is None:
+        return gettext("The whole plan")
+    if comment.start_local is None:
+        return comment.event
+    return _session_name(comment.event, comment.start_local, comment.place or "–", language)
+
+
+def _session_name(event: str, start_local: datetime, place: str, language: str) -> str:
+    when = format_datetime(start_local, language, year=False)
+    return gettext("%(event)s, %(when)s, %(place)s", event=event, when=when, place=place)
 
 
 def unknown_trades() -> str:

@@ -8,7 +8,7 @@ household whose adults are available alike at each start share a row, however ma
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -66,6 +66,15 @@ class Rows:
         for rows, adults in self._further_adults:
             out[..., rows] += of_adults[..., adults]
         return out
+
+
+@dataclass(frozen=True)
+class Day:
+    """Starts of one day, by number: the `pattern` of each adult (A,), and the `levels` (starts, patterns)."""
+
+    numbers: list[int]
+    pattern: Indices
+    levels: Levels
 
 
 @dataclass(frozen=True)
@@ -148,6 +157,11 @@ class Invited:
         return self._kind
 
     @property
+    def homes(self) -> Ints:
+        """The kinds of adults of each kind of household, shape (kinds, J); NOBODY where there is none."""
+        return self._adults
+
+    @property
     def weight(self) -> Floats:
         return self._households.weight[self.family]
 
@@ -156,7 +170,7 @@ class Invited:
         """A number of each family's kind and groups, shape (F,), and a family of each."""
         alike = self._households.alike[self.signature]
         most = len(self._households.groups)
-        return _compressed(self._kind * most + alike, len(self._adults) * most)
+        return compressed(self._kind * most + alike, len(self._adults) * most)
 
     def level(self, start: datetime, adult: int) -> Levels:
         """Level of every family's adult of that number at a start, shape (F,); 0 where there is none."""
@@ -192,14 +206,20 @@ class Invited:
         self, rows: Rows, starts: Sequence[datetime], order: Indices | slice = ALL
     ) -> Levels:
         """Level of each adult of the rows of `each_family(order)` at each start: (starts, A)."""
+        out = np.empty((len(starts), len(rows.row_of_adult)), dtype=np.int8)
+        for day in self.days_of_adults(rows, starts, order):
+            out[day.numbers] = day.levels[:, day.pattern]
+        return out
+
+    def days_of_adults(
+        self, rows: Rows, starts: Sequence[datetime], order: Indices | slice = ALL
+    ) -> Iterator[Day]:
+        """The days of the starts, with what adults of the rows of `each_family(order)` answered."""
         ordinal = np.arange(len(rows.row_of_adult)) - rows.first_adult[rows.row_of_adult]
         calendar = self._calendar[:, order][ordinal, rows.row_of_adult]
-        out = np.empty((len(starts), len(calendar)), dtype=np.int8)
         for numbers in _by_day(starts).values():
-            pattern = self._patterns_at(starts[numbers[0]])[calendar]
-            for n in numbers:
-                out[n] = self._levels_at(starts[n])[pattern]
-        return out
+            pattern = self._patterns_at(starts[numbers[0]])[calendar].astype(np.intp)
+            yield Day(numbers, pattern, np.stack([self._levels_at(starts[n]) for n in numbers]))
 
     def folded(self, starts: Sequence[datetime]) -> Folded:
         """The invited families in rows of those that sessions at these starts cannot tell apart."""
@@ -238,7 +258,7 @@ def _numbered(key: Indices, size: int, levels: Sequence[Levels]) -> tuple[Indice
             size = int(key.max(initial=0)) + 1
         key = key * LEVELS + level
         size *= LEVELS
-    return _compressed(key, size)
+    return compressed(key, size)
 
 
 def _by_day(starts: Sequence[datetime]) -> dict[date, list[int]]:
@@ -249,8 +269,8 @@ def _by_day(starts: Sequence[datetime]) -> dict[date, list[int]]:
     return found
 
 
-def _compressed(key: Indices, size: int) -> tuple[Indices, Indices]:
-    """Keys below `size` numbered without gaps, and for each number a place that has it."""
+def compressed(key: Indices, size: int) -> tuple[Indices, Indices]:
+    """Keys below `size` numbered without gaps, in their order, and for each number a place that has it."""
     if size > 8 * len(key) + 1_000_000:
         _, example, number = np.unique(key, return_index=True, return_inverse=True)
         return number, example

@@ -15,13 +15,14 @@ from typing import TypeVar
 
 import numpy as np
 
-from scheduler.evaluation.households import Bools, Floats, Indices
+from scheduler.evaluation.crowds import Levels, compressed
+from scheduler.evaluation.households import NOBODY, Bools, Floats, Indices
 from scheduler.solver.abilities import Abilities, Support
 from scheduler.solver.crowding import Crowd, held_share
 from scheduler.solver.needs import EventNeeds
 from scheduler.solver.problem import Problem
-from scheduler.solver.standing import Bundling, Standing, standing
-from scheduler.solver.tally import Groups, Levels, Singles, tally
+from scheduler.solver.standing import Asked, Bundling, Standing, alike, standing
+from scheduler.solver.tally import Singles, Tally, tally
 
 Key = TypeVar("Key")
 
@@ -136,13 +137,17 @@ class EventPotential:
 
     def _sum_places(self) -> None:
         """Sum the potentials at every site, and those who come together to what may fill up there."""
-        levels = self._levels if self._levels is not None else self._levels_of(self._times)
-        home = self._invited.kind[self._order]
-        tallied = list(tally(self.rows, self._cell_of_family, home, self.weight, levels))
+        tables = self._sites_by_table()
+        asked = {key: self._asked(sites) for key, sites in tables.items()}
+        counted = self._tally(list(asked.values()))
+        alone, settled = self._problem.events[self.number].max_sessions == 1, self._settled()
+        children = self._invited.adult_kinds.children
         summed, first = [], 0
-        for key, sites in self._sites_by_table().items():
+        for key, sites in tables.items():
             self.stop_if_over()
-            table = self._standing(sites, tallied)
+            needs = asked[key].needs
+            bundling = Bundling(needs, children, self.needs.care, self.needs.in_rooms, alone, settled)
+            table = standing(counted, asked[key], bundling)
             rows = self._time_of_site[sites] if key[0] == "narrow" else np.arange(len(sites))
             summed.append(table.potentials(len(self.cells), self.worth_of_level))
             self._row_of_site[sites] = first + rows
@@ -150,6 +155,15 @@ class EventPotential:
             if self._problem.events[self.number].turnout > 0:
                 self.crowds += self._crowds(sites, rows, table)
         self._summed = np.concatenate(summed)
+
+    def _tally(self, asked: Sequence[Asked]) -> Tally:
+        """The families counted at every time; those of kinds that no table tells apart count as alike."""
+        kinds, homes = self._invited.adult_kinds, self._invited.homes
+        of_adults = np.where(homes == NOBODY, NOBODY, alike(asked, kinds.children)[homes])
+        _, of_home = np.unique(of_adults, axis=0, return_inverse=True)
+        days = self._invited.days_of_adults(self.rows, self._times, self._order)
+        home = of_home.reshape(-1)[self._invited.kind[self._order]]
+        return tally(self.rows, self._cell_of_family, home, self.weight, days, len(self._times))
 
     def _sites_by_table(self) -> dict[tuple[str, str], Indices]:
         """The sites of each place; those of narrow places of one format together."""
@@ -160,22 +174,15 @@ class EventPotential:
         ]
         return numbers_of(keys)
 
-    def _standing(self, sites: Indices, tallied: Sequence[Groups]) -> Standing:
-        """The table for the sites of one place, or of narrow places of one format."""
+    def _asked(self, sites: Indices) -> Asked:
+        """What the table is of, for the sites of one place or of narrow places of one format."""
         place = self.sites[sites[0]][1]
         where, abilities = self._problem.openings.places[place], self.abilities
         if place in self.narrow:
-            times, needs = np.arange(len(self._times)), self.needs.at_any(where)
-            able = (needs.room | needs.line)[None]
-        else:
-            times, needs = self._time_of_site[sites], self.needs.at(where)
-            able = abilities.room(place, sites) | abilities.line(place, sites)
-        alone = self._problem.events[self.number].max_sessions == 1
-        children = self._invited.adult_kinds.children
-        care, in_rooms = self.needs.care, self.needs.in_rooms
-        return standing(
-            tallied, able, times, Bundling(needs, children, care, in_rooms, alone, self._settled())
-        )
+            needs = self.needs.at_any(where)
+            return Asked(np.arange(len(self._times)), needs, (needs.room | needs.line)[None])
+        able = abilities.room(place, sites) | abilities.line(place, sites)
+        return Asked(self._time_of_site[sites], self.needs.at(where), able)
 
     def _crowds(self, sites: Indices, rows: Indices, table: Standing) -> Iterator[Crowd]:
         """Those who come to these sites, place by place."""
@@ -261,15 +268,18 @@ class EventPotential:
 
 def _by_cell(problem: Problem, number: int) -> tuple[Indices, Cells, Indices]:
     """The invited families in the order of cells, the cells, and where each begins."""
-    season, invited = problem.season, problem.season.attendance[number].invited
-    _, same = np.unique(np.column_stack([season.member, season.counts_as]), axis=0, return_inverse=True)
-    kind_of_family = invited.each_family()
-    size = invited.adult_kinds.size[kind_of_family.adult_kind[kind_of_family.first_adult]]
-    sizes, which = np.unique(size, return_inverse=True)
-    key = same.reshape(-1)[invited.signature] * max(1, len(sizes)) + which
-    order = np.argsort(key, kind="stable")
-    _, first = np.unique(key[order], return_index=True)
-    return order, Cells(invited.signature[order][first].astype(np.intp), size[order][first]), first
+    homes, invited = problem.season.households, problem.season.attendance[number].invited
+    size_of_home = invited.adult_kinds.size[invited.homes[:, 0]]
+    sizes, which = np.unique(size_of_home, return_inverse=True)
+    key = homes.alike[invited.signature] * max(1, len(sizes)) + which[invited.kind]
+    cell, example = compressed(key, (int(homes.alike.max(initial=0)) + 1) * max(1, len(sizes)))
+    order = np.argsort(cell.astype(np.min_scalar_type(len(example))), kind="stable")
+    first = np.searchsorted(cell[order], np.arange(len(example)))
+    return (
+        order,
+        Cells(invited.signature[example].astype(np.intp), size_of_home[invited.kind[example]]),
+        first,
+    )
 
 
 def _limit(capacity: int | None) -> float:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from scheduler.evaluation.crowds import compressed
 from scheduler.evaluation.households import Bools, Floats, Indices
 from scheduler.solver.needs import Masks, Needs
-from scheduler.solver.tally import BLOCK_CELLS, MOST_TOLD_APART, Case, Groups, Singles
+from scheduler.solver.tally import BLOCK_CELLS, MOST_TOLD_APART, Case, Groups, Singles, Tally
 
 MODES = 5
 ROOM, LINE, BOTH, EITHER, ANYHOW = range(MODES)
@@ -106,9 +107,34 @@ class Standing:
         return out
 
 
-def standing(tallied: Sequence[Groups], able: Bools, times: Indices, bundling: Bundling) -> Standing:
-    """The table at some times (rows,) of the kinds of adults who are able (rows or 1, kinds)."""
-    cases = [(groups, case) for groups in tallied for case in groups.cases()]
+@dataclass(frozen=True)
+class Asked:
+    """What a table is of: times (rows,), what is needed there, and who is `able` (rows or 1, kinds)."""
+
+    times: Indices
+    needs: Needs
+    able: Bools
+
+
+def alike(asked: Sequence[Asked], children: Floats) -> Indices:
+    """A number for each kind of adult, the same for those that no table tells apart, shape (kinds,)."""
+    number, size = compressed(children.astype(np.int64), int(children.max(initial=0)) + 1)[0], len(children)
+    for table in asked:
+        needs = table.needs
+        for part in (
+            np.where(needs.room, needs.of_room, FREE),
+            np.where(needs.line, needs.of_line, FREE),
+            *np.stack([needs.room, needs.line, needs.unsure]).astype(np.intp),
+            *np.unique(table.able, axis=0).astype(np.intp),
+        ):
+            values, which = np.unique(part, return_inverse=True)
+            number, _ = compressed(number * len(values) + which, size * len(values))
+    return number
+
+
+def standing(tally: Tally, asked: Asked, bundling: Bundling) -> Standing:
+    """The table of those who are counted in a tally."""
+    cases = [(groups, case) for groups in tally.groups for case in groups.cases()]
     found = [bundling.keys(groups, case) for groups, case in cases]
     kept = [np.flatnonzero(there) for there, _ in found]
     keys = [
@@ -116,41 +142,44 @@ def standing(tallied: Sequence[Groups], able: Bools, times: Indices, bundling: B
         for (groups, case), some, (_, parts) in zip(cases, kept, found, strict=True)
     ]
     columns, column_of = _numbered(np.concatenate([np.zeros((5, 0), dtype=np.int64), *keys], axis=1))
-    weight: Singles = np.zeros((len(times), len(columns)), dtype=np.float32)
+    weight: Singles = np.zeros((len(asked.times), len(columns)), dtype=np.float32)
     ends = np.cumsum([len(some) for some in kept])
-    for (groups, case), some, end in zip(cases, kept, ends, strict=True):
-        if len(some):
-            _count(weight, groups, case, some, column_of[end - len(some) : end], able, times)
-    return Standing(columns, weight, times)
+    classes, class_of_row = np.unique(asked.able, axis=0, return_inverse=True)
+    class_of_row = np.broadcast_to(class_of_row.reshape(-1), len(weight))
+    for n, able in enumerate(classes):
+        subsets = {id(groups): groups.subsets(able) for groups in tally.groups}
+        rows, column = [], []
+        for (groups, case), some, end in zip(cases, kept, ends, strict=True):
+            mine = subsets[id(groups)][some] == case.subset
+            of_case = groups.rows(case)[:, some[mine]]
+            rows.append(of_case.ravel())
+            column.append(np.tile(column_of[end - len(some) : end][mine], len(of_case)))
+        numbers = (
+            np.flatnonzero(class_of_row.reshape(-1) == n) if len(classes) > 1 else np.arange(len(weight))
+        )
+        _count(weight, numbers, np.concatenate(rows), np.concatenate(column), tally, asked.times)
+    return Standing(columns, weight, asked.times)
 
 
 def _numbered(keys: npt.NDArray[np.int64]) -> tuple[Columns, Indices]:
     """The distinct keys (5, n), sorted, and the number of each."""
-    size, number = 1, np.zeros(keys.shape[1], dtype=np.int64)
-    for part in keys:
-        values, which = np.unique(part, return_inverse=True)
-        number = number * max(1, len(values)) + which
-        size *= max(1, len(values))
+    needs, *others = keys
+    _, number = np.unique(needs, return_inverse=True)
+    for part in others:
+        number = number * (int(part.max(initial=0)) + 1) + part
     _, example, which = np.unique(number, return_index=True, return_inverse=True)
     needs, mode, children, level, cell = keys[:, example]
     return Columns(needs, mode, cell, children.astype(float), level), which.reshape(-1)
 
 
 def _count(
-    weight: Singles, groups: Groups, case: Case, some: Indices, column: Indices, able: Bools, times: Indices
+    weight: Singles, numbers: Indices, rows: Indices, column: Indices, tally: Tally, times: Indices
 ) -> None:
-    """Add the groups' weight in a case to their columns."""
-    order = np.argsort(column, kind="stable")
-    some, column = some[order], column[order]
+    """Put the sums of a tally's rows by column into some rows of the table."""
+    order = np.argsort(column.astype(np.min_scalar_type(weight.shape[1])), kind="stable")
+    column = column[order]
     first = np.flatnonzero(np.diff(column, prepend=-1))
-    table = groups.weight(case)[:, some]
-    for rows in _blocks(len(times), len(some)):
-        mine = groups.subsets(able if len(able) == 1 else able[rows], some) == case.subset
-        if not mine.any():
-            continue
-        there = table[times[rows]]
-        there *= mine
-        weight[rows, column[first]] += np.add.reduceat(there, first, axis=1, dtype=np.float64)
+    weight[np.ix_(numbers, column[first])] = tally.summed(rows[order], first, times[numbers]).T
 
 
 def _blocks(rows: int, groups: int) -> Iterator[slice]:

@@ -7,19 +7,22 @@ whatever depends on which kinds of adults are able, however many families there 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 
-from scheduler.evaluation.crowds import LEVELS, Rows
+from scheduler.evaluation.crowds import LEVELS, Day, Rows, compressed
 from scheduler.evaluation.households import Bools, Floats, Indices
 
-Levels = npt.NDArray[np.int8]
 Singles = npt.NDArray[np.float32]
 BLOCK_CELLS = 4_000_000
+FEW_TIMES = 64
+"""Up to so many times, sums over segments of rows are made all at once; a segment at a time beyond."""
+MOST_PATTERNS = 16
+"""Times as many groups by patterns as families, up to which families are counted by pattern."""
 MOST_TOLD_APART = 2
 """Adults of a family whose levels are told apart; of more, only the best."""
 
@@ -56,17 +59,17 @@ class Groups:
     `cell` (G,) is sorted. A subset of the adults is a number whose bit n says whether adult n is in it.
     """
 
-    def __init__(
-        self, kinds: Indices, cell: Indices, family: Indices, levels: Levels, weight: Singles
-    ) -> None:
-        """`weight` (codes, times, G) is that of families whose adults have the levels `levels` (codes, j)."""
+    def __init__(self, kinds: Indices, cell: Indices, family: Indices, first_row: int) -> None:
+        """Their weight stands in a tally from `first_row` on, by combination of levels."""
         self.kinds, self.cell, self.family = kinds, cell, family
-        self._levels, self._weight = levels, weight
+        self._first_row = first_row
 
-    def subsets(self, able: Bools, some: Indices) -> Indices:
-        """Which adults of some groups are of able kinds: (..., kinds) to (..., some)."""
-        bits = 1 << np.arange(self.kinds.shape[1])
-        return np.asarray((able[..., self.kinds[some]] * bits).sum(axis=-1, dtype=np.int8))
+    def __len__(self) -> int:
+        return len(self.cell)
+
+    def subsets(self, able: Bools) -> Indices:
+        """Which adults of each group are of able kinds (kinds,): shape (G,)."""
+        return np.asarray((able[self.kinds] << np.arange(self.kinds.shape[1])).sum(axis=1))
 
     def cases(self) -> Iterator[Case]:
         """Every case that families of so many adults can be in, where somebody is able and free."""
@@ -77,10 +80,38 @@ class Groups:
                 for there, best in _told_apart(able, adults, level):
                     yield Case(adults, subset, np.array(there), np.array(best), level)
 
-    def weight(self, case: Case) -> Singles:
-        """Weight of the families in a case, shape (times, G)."""
-        there = [n for n, levels in enumerate(self._levels.tolist()) if case.holds(levels)]
-        return np.asarray(self._weight[there].sum(axis=0))
+    def rows(self, case: Case) -> Indices:
+        """The rows of a tally with the weight of families in a case, shape (combinations, G)."""
+        codes = combinations(self.kinds.shape[1])
+        there = np.array([n for n, levels in enumerate(codes) if case.holds(levels)], dtype=np.intp)
+        return np.asarray(self._first_row + there[:, None] * len(self) + np.arange(len(self)))
+
+
+@dataclass(frozen=True)
+class Tally:
+    """`weight` (rows, times) of the families of groups, one row for each combination of levels and group."""
+
+    groups: list[Groups]
+    weight: Singles
+
+    def summed(self, rows: Indices, first: Indices, times: Indices) -> Singles:
+        """Sums over segments of the rows, which begin at `first` (n,), at some times: shape (n, times)."""
+        out: Singles = np.zeros((len(first), len(times)), dtype=np.float32)
+        whole = len(times) == self.weight.shape[1] and bool((times == np.arange(len(times))).all())
+        if whole and len(times) > FEW_TIMES:
+            for n, some in enumerate(np.split(rows, first[1:])):
+                out[n] = np.add.reduce(self.weight[some], axis=0, dtype=np.float64)
+        elif len(first):
+            step = max(1, BLOCK_CELLS // len(rows))
+            for part in range(0, len(times), step):
+                there = self.weight[rows[:, None], times[part : part + step]]
+                out[:, part : part + step] = np.add.reduceat(there, first, axis=0, dtype=np.float64)
+        return out
+
+
+def combinations(adults: int) -> list[tuple[int, ...]]:
+    """The levels of so many adults of whom somebody is free at all."""
+    return list(product(range(LEVELS), repeat=adults))[1:]
 
 
 def _told_apart(able: list[int], adults: int, level: int) -> Iterator[tuple[list[int], list[int]]]:
@@ -94,36 +125,65 @@ def _told_apart(able: list[int], adults: int, level: int) -> Iterator[tuple[list
             yield there, [n for n, mine in zip(able, own, strict=True) if mine == level]
 
 
-def tally(rows: Rows, cell: Indices, home: Indices, weight: Floats, levels: Levels) -> Iterator[Groups]:
-    """The groups by number of adults.
+def tally(rows: Rows, cell: Indices, home: Indices, weight: Floats, days: Iterable[Day], times: int) -> Tally:
+    """Count the weight of families at so many times, day by day.
 
-    Families are in order of `cell` (F,); `home` (F,) numbers their kinds of household; `levels` (times, A)
-    are those of the adults of `rows`.
+    Families are in order of `cell` (F,); those of the same `home` (F,) have adults of kinds that count alike.
     """
     adults = np.bincount(rows.row_of_adult, minlength=len(rows))
+    counts: list[_Count] = []
+    size = 0
     for j in np.unique(adults).tolist():
-        family = np.flatnonzero(adults == j)
-        key = cell[family].astype(np.int64) * (int(home.max(initial=0)) + 1) + home[family]
-        order = family[np.argsort(key, kind="stable")]
-        first = np.flatnonzero(np.diff(np.sort(key), prepend=-1))
-        example = order[first]
-        kinds = rows.adult_kind[rows.first_adult[example][:, None] + np.arange(j)]
-        codes = np.array([code for code in product(range(LEVELS), repeat=j) if any(code)], dtype=np.int8)
-        weights = _weights(rows, order, first, weight, levels, j)
-        yield Groups(kinds.astype(np.intp), cell[example], example, codes, weights)
+        counts.append(_Count(rows, np.flatnonzero(adults == j), cell, home, weight, j, size))
+        size += counts[-1].size
+    out: Singles = np.zeros((size, times), dtype=np.float32)
+    for day in days:
+        for count in counts:
+            count.add(day, out)
+    return Tally([count.groups for count in counts], out)
 
 
-def _weights(
-    rows: Rows, order: Indices, first: Indices, weight: Floats, levels: Levels, adults: int
-) -> Singles:
-    """Weight by combination of levels, time and group: (codes, times, G)."""
-    out = np.zeros((LEVELS**adults - 1, len(levels), len(first)), dtype=np.float32)
-    step = max(1, BLOCK_CELLS // (len(order) + 1))
-    for start in range(0, len(levels), step):
-        part = slice(start, start + step)
-        code = np.zeros((len(levels[part]), len(order)), dtype=np.int16)
-        for j in range(adults):
-            code = code * LEVELS + levels[part][:, rows.first_adult[order] + j]
-        for n in range(1, LEVELS**adults):
-            out[n - 1, part] = np.add.reduceat(np.where(code == n, weight[order], 0.0), first, axis=1)
-    return out
+class _Count:
+    """Counts the families of j adults."""
+
+    def __init__(
+        self,
+        rows: Rows,
+        family: Indices,
+        cell: Indices,
+        home: Indices,
+        weight: Floats,
+        adults: int,
+        first_row: int,
+    ) -> None:
+        homes = int(home.max(initial=0)) + 1
+        key = cell[family].astype(np.int64) * homes + home[family]
+        self._group, example = compressed(key, (int(cell.max(initial=0)) + 1) * homes)
+        self._adults = rows.first_adult[family] + np.arange(adults)[:, None]
+        self._weight, self._codes = weight[family], LEVELS**adults
+        kinds = rows.adult_kind[self._adults[:, example]].T.astype(np.intp)
+        self.groups = Groups(kinds, cell[family[example]], family[example], first_row)
+        self.size = (self._codes - 1) * len(example)
+        self._rows = slice(first_row, first_row + self.size)
+
+    def add(self, day: Day, out: Singles) -> None:
+        """Add the weight at the times of a day to its columns of all rows."""
+        table = out[self._rows].reshape(self._codes - 1, len(self.groups), -1)
+        pattern = day.pattern[self._adults]
+        if len(pattern) == 1 and len(self.groups) * day.levels.shape[1] < MOST_PATTERNS * len(self._weight):
+            self._add_by_pattern(day, pattern[0], table)
+            return
+        for number, levels in zip(day.numbers, day.levels, strict=True):
+            code = self._group * self._codes
+            for n, own in enumerate(pattern):
+                code += levels[own].astype(np.intp) * LEVELS ** (len(pattern) - 1 - n)
+            found = np.bincount(code, self._weight, len(self.groups) * self._codes)
+            table[:, :, number] = found.reshape(len(self.groups), self._codes)[:, 1:].T
+
+    def _add_by_pattern(self, day: Day, pattern: Indices, table: Singles) -> None:
+        """The same for lone adults: counted once by pattern, each of which has a level at each time."""
+        size = day.levels.shape[1]
+        found = np.bincount(self._group * size + pattern, self._weight, len(self.groups) * size)
+        for level in range(1, LEVELS):
+            at_level = (day.levels == level).T.astype(float)
+            table[level - 1][:, day.numbers] = found.reshape(len(self.groups), size) @ at_level

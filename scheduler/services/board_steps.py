@@ -122,15 +122,16 @@ def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
         wish = db.session.get_one(BoardWish, step.facts["wish"])
         wish.withdrawn_utc = now_utc if step.kind == WISHED else None
     if step.kind == TAKEN_UP:
-        _open_again(step.facts["proposal"], step.facts["event"], now_utc)
+        db.session.get_one(Event, step.facts["event"]).withdrawn_utc = now_utc  # in no plan from now on
+    if "proposal" in step.facts:
+        _open_again(step.facts["proposal"])
     take_step(step.season_id, UNDONE, step.before_id, user_id, now_utc, undoes_id=step.id)
     db.session.commit()
     return step.season_id
 
 
-def _open_again(proposal_id: int, event_id: int, now_utc: datetime) -> None:
-    """The proposal waits for an answer again; its event is in no plan from now on."""
-    db.session.get_one(Event, event_id).withdrawn_utc = now_utc
+def _open_again(proposal_id: int) -> None:
+    """The proposal waits for an answer again."""
     proposal = db.session.get(EventProposal, proposal_id)
     if proposal is not None:
         proposal.outcome, proposal.answer, proposal.made_event_id = None, "", None

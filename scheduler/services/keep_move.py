@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from scheduler.domain.plan import Objective, Plan
 from scheduler.domain.rows import moment_text
@@ -19,6 +19,7 @@ from scheduler.services.board_steps import (
 )
 from scheduler.services.laid_out_boards import keep_board, lay_out, opened_board
 from scheduler.services.moved_session import move_of, session_rows
+from scheduler.services.try_proposal import TakenUp, take_up_time
 from scheduler.services.view_changes import ChangesView, view_difference
 from scheduler.services.what_if_views import Wanted
 from scheduler.storage.instance_frame import row_id
@@ -28,12 +29,19 @@ from scheduler.whatif import Board
 
 
 def keep_move(
-    plan_id: int, session_id: int, wanted: Wanted, user_id: int, now_utc: datetime, *, over: bool = False
+    plan_id: int,
+    session_id: int,
+    wanted: Wanted,
+    user_id: int,
+    now_utc: datetime,
+    *,
+    over: bool = False,
+    takes_up: TakenUp | None = None,
 ) -> int:
     """Store the plan with the session moved and put it on the board; the new plan's id.
 
     Broken rules are kept with it: a draft may break them while it is worked on. `over` puts it in the
-    place of whatever is on the board by now.
+    place of whatever is on the board by now. The proposal that it takes up is answered with it.
 
     Raises:
         LookupError: the plan has no such session, or is none to be changed.
@@ -53,7 +61,10 @@ def keep_move(
         move = move_of(board, ids, wanted)
         moved = board.after(move)
     new_id = _store(row, moved, now_utc)
-    facts = {"event": row_id(move.event), "start": moment_text(move.start)}
+    event_id = row_id(move.event)
+    facts: dict[str, Any] = {"event": event_id, "start": moment_text(move.start)}
+    if takes_up is not None and take_up_time(takes_up, event_id, user_id, now_utc):
+        facts["proposal"] = takes_up.proposal_id
     take_step(row.season_id, MOVED, new_id, user_id, now_utc, facts=facts)
     db.session.commit()
     keep_board(new_id, moved)

@@ -18,7 +18,7 @@ from scheduler.storage.translated import translated_texts
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """What is proposed, in words; `event_id` where it is another time for an event.
+    """What is proposed, in words; `event_id` where it is another time for an event, perhaps `start_local`.
 
     `minutes`, `format` and the keys of groups are None or empty where nothing is wished for.
     """
@@ -30,6 +30,7 @@ class Idea:
     minutes: int | None = None
     format: str | None = None
     group_keys: tuple[str, ...] = ()
+    start_local: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def propose_event(season_id: int, idea: Idea, user_id: int, now_utc: datetime) -
         title=idea.title,
         times=idea.times,
         text=idea.text,
+        start_local=idea.start_local,
         minutes=idea.minutes,
         format=idea.format,
         group_keys=list(idea.group_keys),

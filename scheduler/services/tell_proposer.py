@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from scheduler.extensions import db
+from scheduler.language.dates import format_datetime
 from scheduler.messaging.channels import Letter, PermanentSendError
 from scheduler.messaging.letters import ProposalAnswer, proposal_letter
 from scheduler.services.queue_message import queue_message
@@ -46,12 +47,22 @@ def write_proposal_letter(message: Message, now_utc: datetime) -> Letter:
     made = None if proposal.made_event_id is None else db.session.get(Event, proposal.made_event_id)
     texts = translated_texts(message.language, {"event"})
     answer = ProposalAnswer(
-        proposed=proposal.title or proposal.times or proposal.text,
+        proposed=_proposed(proposal, message.language),
         taken_up=proposal.outcome == "taken_up",
         event=None if made is None else texts.text(made, "title"),
         answer=proposal.answer,
     )
     return proposal_letter(_address(message), message.language, answer, now_utc)
+
+
+def _proposed(proposal: EventProposal, language: str) -> str:
+    """In the proposer's words; another time with the event that it is for."""
+    event = None if proposal.event_id is None else db.session.get(Event, proposal.event_id)
+    if event is None:
+        return proposal.title or proposal.times or proposal.text
+    start = "" if proposal.start_local is None else format_datetime(proposal.start_local, language)
+    lines = translated_texts(language, {"event"}).text(event, "title"), start, proposal.times
+    return "\n".join(line for line in lines if line)
 
 
 def _address(message: Message) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, selectinload
 
 from scheduler.extensions import db
+from scheduler.services.board_steps import board_plan_id
 from scheduler.storage.models import (
     Caregiver,
     Caseload,
@@ -19,6 +20,7 @@ from scheduler.storage.models import (
     EventPlanner,
     EventProposal,
     Partner,
+    PlanSession,
     PriorityGroup,
     Season,
     User,
@@ -59,13 +61,17 @@ class ProposalView:
     """A proposal; `by` is None for a family's, of which `liaison` knows whose it is.
 
     `event` is the title of the event that it names another time for, `made` of the one that was made of it.
+    `sessions` of that event, by row and start, are where the plan on the board holds it.
     """
 
     id: int
     event: str | None
+    event_id: int | None
+    sessions: tuple[tuple[int, datetime], ...]
     made: str | None
     title: str
     times: str
+    start_local: datetime | None
     text: str
     minutes: int | None
     format: str | None
@@ -83,9 +89,13 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class EventsView:
-    """Events in the order of their rows, proposals with the newest first, groups by key and name."""
+    """Events in the order of their rows, proposals with the newest first, groups by key and name.
+
+    `plan_id` is the plan on the board.
+    """
 
     timezone: str
+    plan_id: int | None
     events: tuple[EventView, ...]
     proposals: tuple[ProposalView, ...]
     partners: tuple[tuple[int, str], ...]
@@ -99,11 +109,13 @@ def view_events(season_id: int, user_id: int, language: str) -> EventsView:
     rows = db.session.scalars(planned_events(season_id).options(*loaded)).all()
     partners = db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)).all()
     groups = db.session.scalars(select(PriorityGroup).order_by(PriorityGroup.id)).all()
+    plan_id = board_plan_id(season_id)
     leads, planners = _co_leads(season_id), _planners(season_id, user_id)
     return EventsView(
         timezone=db.session.get_one(Season, season_id).timezone,
+        plan_id=plan_id,
         events=tuple(_event(row, leads[row.id], planners[row.id], texts) for row in rows),
-        proposals=tuple(_proposals(season_id, user_id, texts, groups)),
+        proposals=tuple(_proposals(season_id, user_id, texts, groups, _held(plan_id))),
         partners=tuple((row.id, row.name) for row in partners),
         groups=tuple((group.key, texts.text(group, "name")) for group in groups),
     )
@@ -154,8 +166,22 @@ def _planners(season_id: int, user_id: int) -> Mapping[int, list[PlannerView]]:
     return found
 
 
+def _held(plan_id: int | None) -> Mapping[int | None, list[tuple[int, datetime]]]:
+    """The sessions of a plan by event: row and start."""
+    found: dict[int | None, list[tuple[int, datetime]]] = defaultdict(list)
+    columns = select(PlanSession.event_id, PlanSession.id, PlanSession.start_local)
+    rows = db.session.execute(columns.where(PlanSession.plan_id == plan_id).order_by(PlanSession.start_local))
+    for event_id, row, start in rows:
+        found[event_id].append((row, start))
+    return found
+
+
 def _proposals(
-    season_id: int, user_id: int, texts: TranslatedTexts, groups: Sequence[PriorityGroup]
+    season_id: int,
+    user_id: int,
+    texts: TranslatedTexts,
+    groups: Sequence[PriorityGroup],
+    held: Mapping[int | None, list[tuple[int, datetime]]],
 ) -> list[ProposalView]:
     by, liaison, answerer, made = aliased(User), aliased(User), aliased(User), aliased(Event)
     names = {group.key: texts.text(group, "name") for group in groups}
@@ -176,9 +202,12 @@ def _proposals(
         ProposalView(
             id=row.id,
             event=None if event is None else texts.text(event, "title"),
+            event_id=row.event_id,
+            sessions=tuple(held.get(row.event_id, ())),
             made=None if event_made is None else texts.text(event_made, "title"),
             title=row.title,
             times=row.times,
+            start_local=row.start_local,
             text=row.text,
             minutes=row.minutes,
             format=row.format,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
@@ -12,9 +13,10 @@ from scheduler.language.dates import format_datetime
 from scheduler.services.lead_event import join_planning, leave_planning, set_co_lead
 from scheduler.services.propose_event import answer_proposal, propose_event, take_proposal_back
 from scheduler.services.take_up_proposal import take_up_proposal
-from scheduler.services.view_events import view_events
+from scheduler.services.view_events import ProposalView, view_events
 from scheduler.services.view_proposal import ProposalChoices, view_proposal
 from scheduler.web.entry import for_roles
+from scheduler.web.presenters.board_move_form import SOUGHT
 from scheduler.web.presenters.board_talk import text_typed
 from scheduler.web.presenters.board_words import format_name
 from scheduler.web.presenters.event_form import event_form, event_typed
@@ -33,13 +35,16 @@ def show() -> str:
 @blueprint.post("/proposals")
 @for_roles("co_planner")
 def propose() -> Response | tuple[str, int]:
-    """Propose an event."""
-    idea, errors = idea_typed(request.form)
+    """Propose an event, or another time for one."""
+    idea, errors = idea_typed(request.form, request.form.get("event", type=int))
     if g.season_id is None:
         abort(404)
     if idea is None:
         return _page(errors), 400
-    propose_event(g.season_id, idea, g.user.id, datetime.now(UTC))
+    try:
+        propose_event(g.season_id, idea, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
     return _back("proposals")
 
 
@@ -140,6 +145,14 @@ def _back(anchor: str) -> Response:
     return redirect(url_for(".show", _anchor=anchor), 303)
 
 
+def _try_address(plan_id: int | None, proposal: ProposalView, session_id: int) -> str:
+    """The page on which the proposed time is asked about, or chosen where it was only said in words."""
+    wanted: dict[str, str | int] = {"proposal": proposal.id}
+    if (start := proposal.start_local) is not None:
+        wanted |= {SOUGHT: 1, "day": start.date().isoformat(), "time": f"{start:%H:%M}", "_anchor": "what-if"}
+    return url_for("board_moves.show", plan_id=plan_id, session_id=session_id, **wanted)  # type: ignore[arg-type]
+
+
 def _page(errors: dict[str, str]) -> str:
     if g.season_id is None:
         return render_template("board/no_season.html")
@@ -151,6 +164,8 @@ def _page(errors: dict[str, str]) -> str:
         proposals=[(one, format_datetime(one.at_utc.astimezone(zone), g.language)) for one in view.proposals],
         formats=format_choices(),
         format_name=format_name,
+        try_address=partial(_try_address, view.plan_id),
+        local=lambda moment: format_datetime(moment, g.language, year=False),
         typed=request.form,
         errors=errors,
     )

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort, g, make_response, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from scheduler.language.dates import format_datetime
 from scheduler.services.ask_what_if import what_if
 from scheduler.services.board_steps import ChangedMeanwhileError
 from scheduler.services.keep_move import keep_move, meanwhile
 from scheduler.services.move_choices import move_choices
+from scheduler.services.try_proposal import TakenUp, tried_proposal
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_changes import change_parts
 from scheduler.web.presenters.board_move_form import SOUGHT, fields_to_send_again, move_form, wanted_typed
+from scheduler.web.presenters.board_talk import text_typed
 from scheduler.web.presenters.board_what_if import WhatIfText, what_if_text
 
 blueprint = Blueprint("board_moves", __name__, url_prefix="/board/plans/<int:plan_id>")
@@ -23,10 +27,14 @@ blueprint = Blueprint("board_moves", __name__, url_prefix="/board/plans/<int:pla
 @for_roles("co_planner")
 def show(plan_id: int, session_id: int) -> str:
     """The form, and below it the answer to what was asked. A drop on the board takes the answer alone."""
-    wanted, errors = wanted_typed(request.args)
-    asked = {"plan_id": plan_id, "session_id": session_id, "again": fields_to_send_again(request.args)}
+    return _page(plan_id, session_id, request.args, {})
+
+
+def _page(plan_id: int, session_id: int, fields: MultiDict[str, str], wrong: dict[str, str]) -> str:
+    wanted, errors = wanted_typed(fields)
+    asked = {"plan_id": plan_id, "session_id": session_id, "again": fields_to_send_again(fields)}
     answer: WhatIfText | None = None
-    if SOUGHT in request.args and not errors:
+    if SOUGHT in fields and not errors:
         found = what_if(plan_id, session_id, wanted, g.language)
         if found is None:
             abort(404)
@@ -36,9 +44,16 @@ def show(plan_id: int, session_id: int) -> str:
     choices = move_choices(plan_id, session_id, g.language)
     if choices is None:
         abort(404)
-    form = move_form(choices, request.args, g.language)
     return render_template(
-        "board/move.html", form=form, errors=errors, answer=answer, event=choices.session.event, **asked
+        "board/move.html",
+        form=move_form(choices, fields, g.language),
+        errors=errors | wrong,
+        answer=answer,
+        event=choices.session.event,
+        proposal=tried_proposal(fields.get("proposal", 0, type=int), plan_id, session_id),
+        told=fields.get("answer", ""),
+        when=lambda moment: format_datetime(moment, g.language, year=False),
+        **asked,
     )
 
 
@@ -49,9 +64,13 @@ def keep(plan_id: int, session_id: int) -> Response:
     wanted, errors = wanted_typed(request.form)
     if errors:
         abort(400)
-    over = "over" in request.form
+    told, wrong = text_typed(request.form, "answer", optional=True)
+    if wrong:
+        return make_response(_page(plan_id, session_id, request.form, wrong), 400)
+    over, proposal_id = "over" in request.form, request.form.get("proposal", type=int)
+    taken = None if proposal_id is None else TakenUp(proposal_id, told)
     try:
-        keep_move(plan_id, session_id, wanted, g.user.id, datetime.now(UTC), over=over)
+        keep_move(plan_id, session_id, wanted, g.user.id, datetime.now(UTC), over=over, takes_up=taken)
     except LookupError:
         abort(404)
     except ChangedMeanwhileError:
@@ -68,6 +87,6 @@ def _changed_meanwhile(plan_id: int, session_id: int) -> Response:
         session_id=session_id,
         now=found,
         parts=change_parts(found.difference, g.language),
-        again=fields_to_send_again(request.form),
+        again=[*fields_to_send_again(request.form), ("answer", request.form.get("answer", ""))],
     )
     return make_response(page, 409)

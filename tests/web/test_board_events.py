@@ -1,6 +1,9 @@
 """The pages on which events are proposed, co-led and planned together."""
 
+import re
 from collections.abc import Iterator
+from datetime import datetime
+from html import unescape
 
 import pytest
 from flask import Flask
@@ -9,7 +12,18 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.lead_event import set_co_lead
 from scheduler.services.propose_event import Idea, propose_event
-from scheduler.storage.models import BoardWish, District, Event, Partner, Plan, PriorityGroup, Provider
+from scheduler.services.tell_proposer import write_proposal_letter
+from scheduler.storage.models import (
+    BoardStep,
+    BoardWish,
+    District,
+    Event,
+    Message,
+    Partner,
+    Plan,
+    PriorityGroup,
+    Provider,
+)
 from tests.builders.board_rows import added
 from tests.builders.people import NOW, add_user
 from tests.builders.small_season import small_season
@@ -167,3 +181,60 @@ def test_more_proposals_ask_no_more_of_the_database(app: Flask, pat: PageClient,
 def test_each_page_is_for_those_whose_it_is(app: Flask, association: PageClient) -> None:
     assert association.get(EVENTS).status_code == 403
     assert signed_in(app, add_user(email="co@school.org").id).get(PARTNER).status_code == 403
+
+
+def test_another_time_is_a_day_with_a_start_or_said_in_words(
+    association: PageClient, plan: Plan, parents: Partner
+) -> None:
+    event_id = plan.sessions[0].event_id
+    set_co_lead(event_id, parents.id, add_user(email="x@school.org").id, NOW, leads=True)
+    own = {"event": event_id, f"day-{event_id}": "2026-03-05", f"text-{event_id}": "We all work nights."}
+    half = send(association, PARTNER, f"{PARTNER}proposals", **own)
+    assert (half.status_code, "Choose a day and a start, or leave" in words(half.text)) == (400, True)
+    assert "We all work nights." in half.text
+    own[f"start-{event_id}"] = "20:00"
+    assert send(association, PARTNER, f"{PARTNER}proposals", **own).status_code == 303
+    page = words(association.get(PARTNER).text)
+    assert re.search(r"Reading night Thursday, March 5, 8:00\sPM We all work nights.", page)
+
+
+def test_a_proposed_time_is_tried_on_the_board_and_taken_up_with_the_move(
+    pat: PageClient, plan: Plan, parents: Partner
+) -> None:
+    asha = add_user(email="a@parents.org", name="Asha", role="partner", partner_id=parents.id).id
+    start = datetime(2026, 3, 5, 20)
+    idea = Idea("", "", "We all work nights.", plan.sessions[0].event_id, start_local=start)
+    propose_event(plan.season_id, idea, asha, NOW)
+    page = pat.get(EVENTS).text
+    assert re.search(r"Thursday, March 5, 8:00\sPM We all work nights. Asha \(Parents", words(page))
+    tried = re.search(r'href="(/board/plans/[^"]+)#what-if">Try it on the board', page)
+    assert tried is not None
+    move = words(pat.get(unescape(tried[1])).text)
+    assert "We all work nights. Asha (Parents of the night shift)" in move
+    assert "Included least now: Night or shift work, 50%. Then: Night or shift work, 100%." in move
+    assert db.session.query(BoardStep).count() == 0, "looking saves nothing"
+    keep = tried[1].partition("?")[0]
+    fields = {"ask": "1", "day": "2026-03-05", "time": "20:00", "proposal": "1"}
+    long = send(pat, EVENTS, keep, **fields, answer="x" * 2001)
+    assert (long.status_code, "Make this shorter" in long.text, "x" * 2001 in long.text) == (400, True, True)
+    assert send(pat, EVENTS, keep, **fields, answer="A good idea.").location == "/board/"
+    assert "Taken up A good idea." in words(pat.get(EVENTS).text)
+    letter = write_proposal_letter(db.session.query(Message).one(), NOW)
+    assert re.search(r"Reading night\nThursday, March 5, 2026, 8:00\sPM\n\nTaken up", letter.text)
+    undo = re.search(r'action="(/board/steps/\d+/undo)"', pat.get("/board/").text)
+    assert undo is not None
+    send(pat, "/board/", undo[1])
+    assert "Try it on the board" in words(pat.get(EVENTS).text)
+    assert "Not in this plan yet" not in words(pat.get("/board/").text)
+
+
+def test_a_time_in_words_is_chosen_by_whoever_tries_it(pat: PageClient, plan: Plan) -> None:
+    session = plan.sessions[0]
+    fields = {"event": session.event_id, f"times-{session.event_id}": "A Saturday"}
+    assert send(pat, EVENTS, f"{EVENTS}proposals", **fields).status_code == 303
+    page = pat.get(EVENTS).text
+    address = f"/board/plans/{plan.id}/sessions/{session.id}/move?proposal=1"
+    assert f'href="{address}">Try a time on the board' in page
+    assert "A Saturday Pat" in words(pat.get(address).text)
+    assert "A Saturday" not in pat.get(address.replace("proposal=1", "proposal=9")).text
+    assert send(pat, EVENTS, f"{EVENTS}proposals", event=999, **{"times-999": "x"}).status_code == 404

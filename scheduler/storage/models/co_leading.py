@@ -38,8 +38,8 @@ class EventProposal(Model):
     """An event, or another time for one (`event_id`), that a user or a caregiver proposes.
 
     A caregiver's is what they wrote in their form, as they sent it; it goes when they take it back.
-    `minutes`, `format` and `group_keys` are what a user wished for beside the words. `made_event_id` is the
-    event that was made of it.
+    `start_local`, `minutes`, `format` and `group_keys` are what a user wished for beside the words.
+    `made_event_id` is the event that was made of it.
     """
 
     __tablename__ = "event_proposal"
@@ -50,6 +50,7 @@ class EventProposal(Model):
     title: Mapped[Name] = mapped_column(default="")
     times: Mapped[str] = mapped_column(String(500), default="")
     text: Mapped[str] = mapped_column(String(2000), default="")
+    start_local: Mapped[datetime | None]
     minutes: Mapped[int | None]
     format: Mapped[str | None] = mapped_column(String(30))
     group_keys: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")

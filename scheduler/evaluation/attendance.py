@@ -107,18 +107,22 @@ class EventAttendance:
         for n in held:
             by_starts[tuple(offer.start for offer in columns[n])].append(n)
         for starts, numbers in by_starts.items():
-            folded = self._folds.of(self._number, self.invited, starts)
+            folded = self.folded(starts)
             rows = folded.rows
             worth = [self.invited.worth_of_level[level][None, :] for level in folded.levels]
             for batch in _batches(numbers, BATCH_CELLS // (len(rows.adult_kind) * len(starts)) + 1):
                 offers = [[columns[n][k] for n in batch] for k in range(len(starts))]
                 yield batch, folded, self._crowded(rows, offers, worth)
 
+    def folded(self, starts: tuple[datetime, ...]) -> Folded:
+        """The families in rows of those that sessions at these starts cannot tell apart."""
+        return self._folds.of(self._number, self.invited, starts)
+
     def ways_of_families(self, offer: Offer) -> Bools:
         """Which invited families have a way into a session, crowding left out, shape (F,)."""
         if not len(self.invited):
             return np.zeros(0, dtype=bool)
-        folded = self._folds.of(self._number, self.invited, (offer.start,))
+        folded = self.folded((offer.start,))
         in_person, by_call, _ = self._able_adults(folded.rows, [offer])
         ways = self.invited.worth_of_level[folded.levels[0]] * (in_person | by_call)[0]
         return np.asarray((folded.rows.best(ways) > 0)[folded.row_of_family])

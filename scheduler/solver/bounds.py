@@ -19,12 +19,15 @@ from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.seats import Priced
 from scheduler.solver.tally import Singles
+from scheduler.solver.weekly import best_pair_of_weeks
 
 SAFETY = 1e-7
 """Added to a bound, in units of the level's size: more than rounding can lose."""
 BLOCK = 256
 SEARCHED = 32
 """Sites whose prices of what fills up are searched for together."""
+MOST_APART = 60_000_000
+"""Sites times families that are told apart in pairs; above it those of one time of a week are one."""
 MOST_WORK = 4e10
 """Multiplications that the pairs of one event may take; above it the bound by sums is kept."""
 
@@ -166,9 +169,9 @@ def best_pair(potential: EventPotential, worth: Floats, money: float, uppers: Fl
 def _best_wide_pair(
     potential: EventPotential, worth: Floats, money: float, uppers: Floats, wide: Indices, enough: float
 ) -> float:
-    found = potential.of_families(wide) if len(wide) * len(potential) < 2e9 else None
-    if found is None:
-        return float(2 * uppers[wide].max())
+    if len(wide) * len(potential) > MOST_APART:
+        return best_pair_of_weeks(potential, worth, money, uppers, wide, enough)
+    found = potential.of_families(wide)
     kept = _distinct(found, potential.base_cost[wide])
     free, upper = found[kept], uppers[wide[kept]]
     firsts = int((upper * 2 > enough).sum())

@@ -30,6 +30,7 @@ NARROW = 0.02
 """Two sessions at a place that holds less than this share of the invited people are bounded by their sum."""
 MOST_KEPT = 50_000_000
 """Starts times adults whose levels are kept for later."""
+FAMILIES_AT_ONCE = 50_000
 ROUNDING = 2e-6
 """Sums are kept in single precision; bounds are raised by more than that can lose."""
 
@@ -120,16 +121,45 @@ class EventPotential:
 
         Beside `covered` (F,), how far others include them; `worth` (F,) is what inclusion is worth.
         """
-        place, at = self.sites[site][1], np.array([site], dtype=np.intp)
-        able, level = self.abilities.room(place, at) | self.abilities.line(place, at), self._levels_at(at)
-        whole = np.maximum(self.worth_of_level.astype(np.float32)[self._best(able, level)] - covered, 0.0)
+        place, able = self.sites[site][1], self._able_at(site)
+        attendance = self._problem.season.attendance[self.number]
+        if attendance.is_folded and not isinstance(covered, np.ndarray):
+            folded = attendance.folded((self.sites[site][0],))
+            rows, level = folded.rows, folded.levels[0]
+            of_family = np.empty(len(self))
+            of_family[self._order] = worth
+            worth = np.bincount(folded.row_of_family, of_family).astype(float)
+        else:
+            rows, level = self.rows, self._levels_at(np.array([site], dtype=np.intp))[0]
+
+        def reached(who: Bools) -> Floats:
+            return np.maximum(self.worth_of_level[rows.best(level * who[rows.adult_kind])] - covered, 0.0)
+
+        whole = reached(able)
         for support, there in self.abilities.open.items():
             if there[site]:
                 without = able & ~self.abilities.asking(place, support)
-                rest = np.maximum(
-                    self.worth_of_level.astype(np.float32)[self._best(without, level)] - covered, 0.0
-                )
-                yield support, float((whole - rest)[0] @ worth)
+                yield support, float((whole - reached(without)) @ worth)
+
+    def best_levels(self, groups: Sequence[Indices]) -> Iterator[tuple[slice, Levels]]:
+        """The best level of families at any site of each group: blocks of families, (groups, block) each."""
+        able = [[self._able_at(site) for site in group.tolist()] for group in groups]
+        for first in range(0, len(self), FAMILIES_AT_ONCE):
+            self.stop_if_over()
+            order = self._order[first : first + FAMILIES_AT_ONCE]
+            rows = self._invited.each_family(order)
+            levels = self._invited.levels_of_adults(rows, self._times, order)
+            out: Levels = np.zeros((len(groups), len(rows)), dtype=np.int8)
+            for best, group, of_group in zip(out, groups, able, strict=True):
+                for site, who in zip(group, of_group, strict=True):
+                    mine = rows.best(levels[self._time_of_site[site]] * who[rows.adult_kind])
+                    np.maximum(best, mine, out=best)
+            yield slice(first, first + len(rows)), out
+
+    def _able_at(self, site: int) -> Bools:
+        """Which kinds of adults could take part at a site, shape (kinds,)."""
+        place, at = self.sites[site][1], np.array([site], dtype=np.intp)
+        return np.asarray((self.abilities.room(place, at) | self.abilities.line(place, at))[0])
 
     def in_order(self, of_families: Floats) -> Floats:
         """Values of invited families (..., F) in the order of this object's arrays."""

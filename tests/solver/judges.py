@@ -32,6 +32,7 @@ from scheduler.solver.progress import Watch
 from scheduler.solver.roster import Roster
 from scheduler.solver.run import Effort
 from scheduler.solver.search import InfeasibleProven, Search
+from scheduler.solver.weekly import best_pair_of_weeks
 from tests.solver.brute_force import best, case
 from tests.solver.contributions import contributions
 from tests.solver.scarce import scarce_instance
@@ -74,9 +75,11 @@ class _EventJudge:
         self._slack = EQUAL + SINGLE * float(worth.sum() + prices.money * sum(costs))
         self._sessions = session_bounds(problem, potential, prices, -np.inf).worth
         self._column = column_bound(problem, potential, prices, -np.inf)
-        self._pair = np.inf
+        self._pair = self._pair_of_weeks = np.inf
         if len(self._choices.sites) > 1:
-            self._pair = best_pair(potential, worth, prices.money, self._sessions, -np.inf)
+            at_prices = potential, worth, prices.money, self._sessions
+            self._pair = best_pair(*at_prices, -np.inf)
+            self._pair_of_weeks = best_pair_of_weeks(*at_prices, np.arange(len(self._sessions)), -np.inf)
 
     def faults(self, columns: Sequence[Sessions]) -> list[str]:
         return [fault for column in columns for fault in self._of_column(column)]
@@ -94,6 +97,8 @@ class _EventJudge:
             for other in worths[n + 1 :]:
                 if one + other > self._pair + self._slack:
                     yield f"a pair is worth {one + other}, its bound is {self._pair}"
+                if one + other > self._pair_of_weeks + self._slack:
+                    yield f"a pair is worth {one + other}, its bound in any weeks is {self._pair_of_weeks}"
         if sum(worths) > self._column + self._slack:
             yield f"a column is worth {sum(worths)}, its bound is {self._column}"
         if column:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
@@ -13,7 +16,9 @@ from scheduler.solver.growing import interpolated
 from scheduler.solver.potential import EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
+from scheduler.solver.weekly import best_pair_of_weeks
 from tests.builders.instances import (
+    EVENINGS,
     a_call,
     a_family,
     a_group,
@@ -197,6 +202,26 @@ def test_two_sessions_do_not_include_the_same_family_twice() -> None:
     priced = Priced(an_instance(places=(a_call(),), events=(event,)))
     assert priced.pair == pytest.approx(1, rel=1e-4)
     assert priced.column == pytest.approx(1)
+
+
+def test_in_pairs_of_any_weeks_a_family_counts_at_its_best_answer_of_all_weeks() -> None:
+    horizon = replace(EVENINGS, weeks=2)
+    monday = horizon.start + timedelta(days=7)
+    window = (horizon.start, monday + timedelta(days=6))
+    event = an_event(max_sessions=2, places=("call",), hosts_needed=0, window=window)
+    second_week = {monday: free()[0]}
+    families = (
+        a_family("monday", an_adult(weekly=free(0))),
+        a_family("tuesday", an_adult(weekly=free(1))),
+        a_family("later", an_adult(weekly={}, dates=second_week)),
+    )
+    priced = Priced(an_instance(places=(a_call(),), events=(event,), families=families, horizon=horizon))
+    sites = np.arange(len(priced.potential.sites))
+    found = best_pair_of_weeks(priced.potential, priced.worth, 0.0, priced.sessions, sites, ANY)
+    assert found == pytest.approx(3, rel=1e-4)
+    one_day = [n for n in sites if priced.potential.sites[n][0].weekday() == 0]
+    found = best_pair_of_weeks(priced.potential, priced.worth, 0.0, priced.sessions, np.array(one_day), ANY)
+    assert found == pytest.approx(2, rel=1e-4)
 
 
 @pytest.mark.parametrize(("sessions", "reached"), [(1, 1), (2, 2), (3, 3)])

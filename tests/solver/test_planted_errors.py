@@ -163,6 +163,10 @@ def lowest_level(right: Change) -> Change:
     return lambda self, levels: right(self, sorted(levels))
 
 
+def always_alike(_right: Any) -> Any:
+    return lambda _asked, children: np.zeros(len(children), dtype=np.intp)
+
+
 PROGRAM = frontier._Program
 PLANTED = [
     Planted(
@@ -185,6 +189,8 @@ PLANTED = [
     Planted("families' meals cost double", bounds_on_columns, Prices, "of_signatures", families_pay_twice),
     Planted("the best site is overlooked", bounds_on_columns, bounds, "session_bounds", best_site_overlooked),
     Planted("a pair is halved", bounds_on_columns, bounds, "best_pair", times(0.5)),
+    Planted("a pair of any weeks is halved", bounds_on_columns, judges, "best_pair_of_weeks", times(0.5)),
+    Planted("all adults count as alike", bounds_on_columns, potential, "alike", always_alike),
     Planted(
         "a family counts with the worse of two sites",
         bounds_on_columns,

@@ -13,6 +13,7 @@ from tests.browser.test_accessibility import faults
 from tests.browser.test_board import cookie
 from tests.browser.test_ways_of_seeing import OVERFLOWING
 from tests.builders.board_rows import added
+from tests.builders.full_memo import full_memo
 from tests.builders.small_season import small_season
 from tests.fixtures.browsers import DESKTOP, PHONE
 from tests.fixtures.live import Served
@@ -153,6 +154,20 @@ def test_the_board_prints_on_a_page_for_the_groups_one_for_the_season_and_one_a_
         plan_id = small_season(more={"a": (30, 30), "a+nights": (20, 0)}, more_events=8).id
     assert pages(planner, f"{live_server.url}/board/") == 2 + 1
     assert pages(planner, f"{live_server.url}/board/plans/{plan_id}/weeks/1") == 1
+
+
+@pytest.mark.parametrize("planner", ["en"], indirect=True)
+def test_a_memo_that_tells_all_of_a_large_season_prints_on_one_page(
+    planner: Page, live_server: Served
+) -> None:
+    with live_server.app.app_context():
+        added(District(name="Oak", timezone="America/New_York", default_language="en"))
+        full_memo()
+    assert pages(planner, f"{live_server.url}/board/releases/1/memo") == 1
+    told = planner.locator("main").inner_text()
+    for text in ("6. Different plan 3", "7. Families who gain: 20", "Robin Smith 7", "May be too full"):
+        assert text in told
+    expect(planner.locator("[aria-labelledby=memo-came] tbody tr")).to_have_count(28)
 
 
 def a_small_season(server: Served) -> None:

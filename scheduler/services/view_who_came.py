@@ -1,4 +1,4 @@
-"""The released sessions that took place, what was forecast for each, and how many families came."""
+"""The sessions of a release, what was forecast for each, and how many families came once they are over."""
 
 from __future__ import annotations
 
@@ -37,15 +37,16 @@ class CountView:
 
 @dataclass(frozen=True, slots=True)
 class HeldView:
-    """A session that took place. `could_come` is how many families the plan saw a way for, None if unknown.
+    """A session that takes place. `could_come` is how many families the plan saw a way for, None if unknown.
 
-    `kinds` are the supports of `COUNTED` that were there, `count` what was noted, if anything.
+    `kinds` are the supports of `COUNTED` that are there, `count` what was noted, if anything.
     """
 
     uid: str
     title: str
     place: str
     start_local: datetime
+    over: bool
     could_come: float | None
     kinds: tuple[str, ...]
     count: CountView | None
@@ -63,6 +64,19 @@ def view_who_came(
 
     `partner_id`: only those of events that the partner co-leads.
     """
+    held = sessions_to_count(season_id, language, now_utc, partner_id=partner_id, number=number)
+    return tuple(one for one in reversed(held) if one.over)
+
+
+def sessions_to_count(
+    season_id: int,
+    language: str,
+    now_utc: datetime,
+    *,
+    partner_id: int | None = None,
+    number: int | None = None,
+) -> tuple[HeldView, ...]:
+    """The same with those that are to come, the first first."""
     query = select(Release).where(Release.season_id == season_id)
     query = query if number is None else query.where(Release.number == number)
     release = db.session.scalars(query.order_by(Release.number.desc()).limit(1)).first()
@@ -74,9 +88,9 @@ def view_who_came(
     counts, forecast = _counts(season_id), _forecast(release.plan_id)
     mine = None if partner_id is None else _co_led(partner_id)
     return tuple(
-        _held(row, zone, language, home, forecast, counts)
-        for row in sorted(release.sessions, key=lambda row: row.start_local, reverse=True)
-        if is_over(row, now_local) and (mine is None or row.event_id in mine)
+        _held(row, zone, language, home, now_local, forecast, counts)
+        for row in sorted(release.sessions, key=lambda row: row.start_local)
+        if row.status == "confirmed" and (mine is None or row.event_id in mine)
     )
 
 
@@ -98,6 +112,7 @@ def _held(
     zone: str,
     language: str,
     home: str,
+    now_local: datetime,
     forecast: Mapping[tuple[int, int, datetime], float],
     counts: Mapping[str, CountView],
 ) -> HeldView:
@@ -107,6 +122,7 @@ def _held(
         title=told.title,
         place=told.place,
         start_local=row.start_local,
+        over=is_over(row, now_local),
         could_come=forecast.get((row.event_id, row.place_id, row.start_local)),
         kinds=kinds_at(row),
         count=counts.get(row.uid),

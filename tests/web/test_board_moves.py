@@ -47,6 +47,10 @@ def test_what_breaks_is_said_with_a_link_to_the_thing(board: PageClient, move: s
     assert "Friday, March 6 is closed then: no school, or kept free." in closed
 
 
+def test_a_start_that_is_not_on_the_list_stays_chosen(board: PageClient, move: str) -> None:
+    assert 'value="18:10" selected' in board.get(f"{move}?ask=1&time=18:10").text
+
+
 def test_a_move_that_shows_nothing_says_for_whom(board: PageClient, move: str) -> None:
     page = words(board.get(f"{move}?ask=1&time=19:00").text)
     assert "Fewer than 10 families gain and fewer than 10 lose in: Night or shift work, Families in" in page

@@ -1,5 +1,6 @@
 """The page on which co-planners, liaisons and partners note how many families came."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -65,7 +66,21 @@ def test_a_session_that_is_not_there_or_not_over_is_not_counted(app: Flask, uid:
         assert send(planner, CAME, f"{CAME}{wrong}", **{f"families-{wrong}": "1"}).status_code == 404
 
 
+def test_each_session_has_a_sheet_to_count_on_at_the_door(app: Flask, uid: str) -> None:
+    liaison = signed_in(app, add_user(email="lee@school.org", role="liaison").id)
+    page = liaison.get(CAME).text
+    assert re.search(r"Sheets for sessions to come .*Math night , Thursday, March 5", words(page))
+    assert page.count('/sheet">') == db.session.query(ReleaseSession).count()
+    sheet = words(liaison.get(f"{CAME}{uid}/sheet").text)
+    assert "Who came to Reading night Tuesday, March 5" in sheet
+    assert "How many families came How many of them used this?" in sheet
+    assert "Childcare Type the numbers in afterwards: http" in sheet
+    assert "30" not in sheet, "a forecast is no guest list"
+    assert liaison.get(f"{CAME}nothing/sheet").status_code == 404
+
+
 def test_a_partner_who_leads_nothing_has_nothing_to_count(app: Flask, uid: str) -> None:
     partner = signed_in(app, add_user(email="a@parents.org", role="partner").id)
     assert "No session has taken place yet." in words(partner.get(CAME).text)
     assert send(partner, CAME, CAME + uid, **{f"families-{uid}": "1"}).status_code == 404
+    assert partner.get(f"{CAME}{uid}/sheet").status_code == 404

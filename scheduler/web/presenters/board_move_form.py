@@ -59,7 +59,7 @@ def move_form(choices: MoveChoices, fields: Fields, language: str) -> MoveForm:
         day=fields.get("day", start.date().isoformat()),
         first_day=choices.first_date.isoformat(),
         last_day=choices.last_date.isoformat(),
-        times=[_time_option(minute, at, language) for minute in _with_own(choices, start)],
+        times=[_time_option(minute, at, language) for minute in _starts(choices, start, fields)],
         places=[
             Option(
                 str(p.id),
@@ -94,8 +94,10 @@ def _member(value: str) -> tuple[int, str | None] | None:
     return (int(row), language or None) if row.isdecimal() and len(row) < 10 else None
 
 
-def _with_own(choices: MoveChoices, start: datetime) -> list[int]:
-    return sorted({*choices.minutes, start.hour * 60 + start.minute})
+def _starts(choices: MoveChoices, start: datetime, fields: Fields) -> list[int]:
+    """Minutes after midnight: all that may be chosen, the session's own, and what was asked for."""
+    kept = start.time(), _time(fields, {}) or start.time()
+    return sorted({*choices.minutes, *(at.hour * 60 + at.minute for at in kept)})
 
 
 def _time_option(minute: int, chosen: str, language: str) -> Option:

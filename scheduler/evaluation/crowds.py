@@ -123,19 +123,19 @@ class Invited:
         self._event: Event = instance.events[event_number]
         self._households = households
         self.family: Indices = np.flatnonzero(households.invited[households.signature, event_number])
-        kinds, local = np.unique(households.kind[self.family], return_inverse=True)
-        adults = households.adults[kinds]
+        kind = households.kind[self.family]
+        self._kind, example = compressed(kind.astype(np.intp), len(households.adults))
+        adults = households.adults[kind[example]]
         there = adults != NOBODY
         used, numbers = np.unique(adults[there], return_inverse=True)
         self.adult_kinds = households.adult_kinds.only(used.astype(np.intp))
         """The kinds of adults that are invited, as `Rows.adult_kind` numbers them."""
         self._adults: Ints = np.full(adults.shape, NOBODY, dtype=np.int32)
         self._adults[there] = numbers
-        self._kind: Indices = local.astype(np.int64)
         self._calendar: Ints = np.ascontiguousarray(households.calendar[self.family].T)
         self._with = [None if exist.all() else np.flatnonzero(exist[self._kind]) for exist in there.T]
         """The families that have a first adult, a second one and so on; None for all."""
-        self._expected: Floats = households.weight[self.family] * self._event.turnout
+        self.weight: Floats = households.weight[self.family]
         self._first_day: date = instance.horizon.start
         self._column = {
             minute: n for n, minute in enumerate(grid_starts(instance.horizon, self._event.minutes))
@@ -160,10 +160,6 @@ class Invited:
     def homes(self) -> Ints:
         """The kinds of adults of each kind of household, shape (kinds, J); NOBODY where there is none."""
         return self._adults
-
-    @property
-    def weight(self) -> Floats:
-        return self._households.weight[self.family]
 
     @cached_property
     def _groups(self) -> tuple[Indices, Indices]:
@@ -200,7 +196,7 @@ class Invited:
 
     def each_family(self, order: Indices | slice = ALL) -> Rows:
         """Every family in a row of its own, in their order or another (F,)."""
-        return self._rows(self._kind[order], self._expected[order])
+        return self._rows(self._kind[order], self.weight[order] * self._event.turnout)
 
     def levels_of_adults(
         self, rows: Rows, starts: Sequence[datetime], order: Indices | slice = ALL
@@ -229,16 +225,16 @@ class Invited:
         part, example = _numbered(group, len(first), [level for one in levels for level in one])
         kind, at_example = self._kind[example], [[level[example] for level in one] for one in levels]
         row, example_part = _numbered(kind, len(self._adults), [level for one in at_example for level in one])
-        load = np.bincount(row, np.bincount(part, self._expected)).astype(float)
-        rows = self._rows(kind[example_part], load)
+        weight = np.bincount(part, self.weight).astype(float)
+        rows = self._rows(kind[example_part], (np.bincount(row, weight) * self._event.turnout).astype(float))
         ordinal = np.arange(len(rows.row_of_adult)) - rows.first_adult[rows.row_of_adult]
         return Folded(
             rows,
             [np.stack(one)[:, example_part][ordinal, rows.row_of_adult] for one in at_example],
             part,
             row,
-            self._households.alike[self.signature[example]],
-            np.bincount(part, self.weight).astype(float),
+            self._households.alike[self._households.signature[self.family[example]]],
+            weight,
         )
 
     def _rows(self, kind: Indices, load: Floats) -> Rows:
@@ -271,7 +267,7 @@ def _by_day(starts: Sequence[datetime]) -> dict[date, list[int]]:
 
 def compressed(key: Indices, size: int) -> tuple[Indices, Indices]:
     """Keys below `size` numbered without gaps, in their order, and for each number a place that has it."""
-    if size > 8 * len(key) + 1_000_000:
+    if size > 16 * len(key) + 1_000_000:
         _, example, number = np.unique(key, return_index=True, return_inverse=True)
         return number, example
     last = np.full(size, -1, dtype=np.intp)

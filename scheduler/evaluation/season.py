@@ -135,7 +135,6 @@ class Season:
         event, attendance = self.instance.events[event_number], self.attendance[event_number]
         invited = attendance.invited
         out = np.zeros((len(columns), len(self.set_names) + 2))
-        signature, weight = invited.signature, invited.weight
         of_signature = np.column_stack(
             [
                 event.weight * self.member,
@@ -148,7 +147,7 @@ class Season:
             for n, included in attendance.weight_included(columns):
                 out[n] = included @ of_signature[example]
             return out
-        apart = weight[:, None] * of_signature[signature]
+        apart = invited.weight[:, None] * of_signature[invited.signature]
         for numbers, one in attendance.inclusion(columns):
             out[numbers] = one @ apart
         return out

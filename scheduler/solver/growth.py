@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from math import inf
 
@@ -19,7 +20,8 @@ from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 
 MORE, FEW = (8, 3), (5, 1)
-"""Sites at which another session is tried for each column, and columns that it may join."""
+"""Sites at which another session is tried for each column, beside one of each place, and columns that it may
+join."""
 MANY_FAMILIES = 1000
 """Events that invite more try fewer."""
 FEW_FAMILIES = 2500
@@ -181,21 +183,27 @@ class Grower:
         return kept[np.argsort(-upper[kept], kind="stable")[:most]]
 
     def _promising(self, base: Sessions, upper: Floats, least: float) -> Indices:
-        """The sites with the highest bound on what they add to `base`, at most two a place and day."""
+        """The sites with the highest bound on what they add to `base`, at most two a place and day; and the
+        best of each place.
+
+        What nothing fills up may be worth more than what looks better as long as nobody is in the way.
+        """
         taken = {(session.start, session.place) for session in base}
-        count: dict[tuple[object, str], int] = {}
+        count: Counter[tuple[object, str]] = Counter()
+        places: set[str] = set()
         chosen: list[int] = []
+        best = 0
         for n in np.argsort(-upper, kind="stable"):
             if upper[n] < least or np.isinf(upper[n]):
                 break
             start, place = site = self._choices.sites[n]
             day = (start.date(), place)
-            if site in taken or count.get(day, 0) == 2:
-                continue
-            count[day] = count.get(day, 0) + 1
-            chosen.append(int(n))
-            if len(chosen) == self._sites_tried:
-                break
+            among_best = best < self._sites_tried and count[day] < 2
+            if site not in taken and (among_best or place not in places):
+                best += among_best
+                count[day] += 1
+                places.add(place)
+                chosen.append(int(n))
         return np.array(chosen, dtype=np.intp)
 
     def _paying(self, site: int, worth: Floats, covered: Floats | None, prices: Prices) -> set[Support]:

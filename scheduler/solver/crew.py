@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from scheduler.domain.instance import Event, Instance, Provider
 from scheduler.evaluation.offers import Offer, interpreters_needed, offer
@@ -24,6 +25,14 @@ class Role:
     capacity: int = 0
     zone: str | None = None
     listed: bool = False
+    order: str = field(init=False, repr=False, compare=False)
+    """Says where the role stands in a crew."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "order", repr(self))
+
+    def __hash__(self) -> int:
+        return hash(self.order)
 
     def played_by(self, provider: Provider, event: Event) -> bool:
         if provider.kind != self.kind:
@@ -59,7 +68,7 @@ class Staffed:
         """The same session with `number` providers in that role."""
         crew = dict(self.crew)
         crew[role] = number
-        kept = sorted(((r, n) for r, n in crew.items() if n), key=lambda item: repr(item[0]))
+        kept = sorted(((r, n) for r, n in crew.items() if n), key=lambda item: item[0].order)
         return Staffed(self.start, self.place, tuple(kept), self.named)
 
     def number(self, role: Role) -> int:
@@ -93,6 +102,7 @@ class CrewOffers:
         return offer(self._event, session.start, session.place, crew, spoken, self._needed)
 
 
+@cache
 def _stand_in(role: Role) -> Provider:
     """Anyone who plays the role, for what families meet."""
     return Provider("", "", role.kind, (), frozenset(), capacity=role.capacity, zone=role.zone)

@@ -128,9 +128,9 @@ class Coming:
 
     def free(self, kind: int, price: Floats) -> Floats:
         """What families of that kind are worth above a price (sites,) at most: on the line between two."""
-        above = np.clip(np.searchsorted(self.prices, price), 1, len(self.prices) - 1)
+        above = np.minimum(np.maximum(np.searchsorted(self.prices, price), 1), len(self.prices) - 1)
         low, high = self.prices[above - 1], self.prices[above]
-        share = np.clip((price - low) / np.maximum(high - low, 1e-300), 0.0, 1.0)
+        share = np.minimum(np.maximum((price - low) / np.maximum(high - low, 1e-300), 0.0), 1.0)
         table, site = self.alone[kind], np.arange(len(price))
         return np.asarray(table[site, above - 1] * (1 - share) + table[site, above] * share)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import Final, Literal
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -18,6 +19,14 @@ STEP_SLACK_UNITS = 50
 SUM_UNITS = 10**9
 """An objective sum is counted in units of its largest possible value over this."""
 COST_SCALE = 1e3
+
+ORDERED: Final = "ordered"
+"""All levels that compare groups at once: a weighted sum of them, the first weighing most."""
+ORDERED_RATIO = 0.85
+"""What each of them weighs beside the one before it."""
+
+Aim = int | Literal["ordered"]
+"""A level by number, or all that compare groups."""
 
 
 class Goal(ABC):
@@ -155,6 +164,15 @@ def compared_sets(season: Season) -> list[int]:
 def compared_levels(season: Season) -> int:
     """How many of the smallest rates are levels of their own."""
     return len(compared_sets(season)[: season.depth])
+
+
+def ordered_weights(levels: int) -> list[float]:
+    """What each of so many levels weighs in ORDERED, 1 in all.
+
+    An ordered weighted average (Yager 1988): the smallest rate counts in every level, so weighs most.
+    """
+    weights = [ORDERED_RATIO**k for k in range(levels)]
+    return [weight / sum(weights) for weight in weights]
 
 
 def largest_step(season: Season) -> int:

@@ -8,12 +8,14 @@ from math import inf
 from typing import Any
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from scheduler.domain.plan import Objective
 from scheduler.evaluation.season import STEP_TOLERANCE
 from scheduler.solver.companion import Companion
 from scheduler.solver.crew import Role, Staffed
 from scheduler.solver.frontier import Frontier
+from scheduler.solver.goals import Aim
 from scheduler.solver.growth import KEPT, LEAST_GAIN
 from scheduler.solver.pool import Pool
 from scheduler.solver.prices import Prices
@@ -45,6 +47,8 @@ class Growing:
         self._pool = pool
         self._objective = objective
         mine, *others = shared_out(problem, processes if sys.platform == "linux" else 1)
+        self._threads = threadpool_limits(1 if others else None, "blas")
+        """While several processes work, products of matrices take one thread in each: more would wait."""
         self._companions = [Companion(problem, pool, numbers) for numbers in others]
         self._companion_of = {
             n: companion for companion, numbers in zip(self._companions, others, strict=True) for n in numbers
@@ -63,6 +67,7 @@ class Growing:
         """Stop the other processes: what was found stays, and nothing more can be grown."""
         while self._companions:
             self._companions.pop().end()
+        self._threads.restore_original_limits()
 
     def _everywhere(self, name: str, *args: Any, watch: Watch) -> tuple[list[Any], list[Any]]:
         """What the method of that name finds in the share of this process, and in those of others."""
@@ -80,7 +85,7 @@ class Growing:
         _, elsewhere = self._everywhere("seed", watch=watch)
         self._learn(elsewhere)
 
-    def grow(self, level: int, held: Sequence[float], rounds: int, watch: Watch) -> Relaxed:
+    def grow(self, level: Aim, held: Sequence[float], rounds: int, watch: Watch) -> Relaxed:
         """Grow at the prices of a level while something new is worth them, at most so many rounds.
 
         Returns the relaxation of the level over the pool as it is then.
@@ -92,7 +97,7 @@ class Growing:
             relaxed = self._remember(level, held, watch)
         return relaxed
 
-    def _remember(self, level: int, held: Sequence[float], watch: Watch) -> Relaxed:
+    def _remember(self, level: Aim, held: Sequence[float], watch: Watch) -> Relaxed:
         """The relaxation with all columns that were evaluated before and are worth their price."""
         relaxed = self._relaxation.solve(level, held)
         for _ in range(MOST_REMEMBERED):

@@ -32,8 +32,8 @@ NEARLY = 0.97
 """Columns that are worth this part of what the relaxation pays for an event are tried too."""
 SEEDS, MOST_LOOKED_AT = 4, 200
 """Sites for each set of families that are valued at first, and the best ones that these are chosen from."""
-CREW_ROUNDS = 3
-"""Times that the crew of a session is changed in one role, at most."""
+CREW_ROUNDS, CHANGED = 3, 4
+"""Times that the crew of a session is changed in one role, at most; of the best columns of a round."""
 LEAST_GAIN = 1e-12
 MOST_CELLS = 30_000_000
 """Sites times families that are compared one by one; above it one week stands for all."""
@@ -226,12 +226,13 @@ class Grower:
         return float(sum(costs[:team]))
 
     def _improved(self, columns: list[Sessions], prices: Prices) -> list[Sessions]:
-        """The columns with the crew of their last session changed step by step while that is worth it.
+        """The columns, of the best the crew of the last session changed step by step while that is worth it.
 
         A session that nothing crowds has the best crew already: each support adds the families that need it.
         """
         worth = self._worth(columns, prices)
-        open_ones = [n for n, column in enumerate(columns) if self._can_crowd(column)]
+        best = np.argsort(-worth, kind="stable")[:CHANGED].tolist()
+        open_ones = [n for n in best if self._can_crowd(columns[n])]
         for _ in range(CREW_ROUNDS):
             changed = [(n, other) for n in open_ones for other in self._with_other_crew(columns[n])]
             better: set[int] = set()

@@ -18,7 +18,7 @@ from scheduler.domain.plan import Objective
 from scheduler.evaluation.households import Floats
 from scheduler.evaluation.season import STEP_TOLERANCE
 from scheduler.solver.frontier import level_names
-from scheduler.solver.goals import compared_sets
+from scheduler.solver.goals import ORDERED, Aim, compared_sets, ordered_weights
 from scheduler.solver.pool import Pool
 from scheduler.solver.prices import Prices
 
@@ -61,18 +61,21 @@ class Relaxation:
         """Those of the levels that compare groups."""
         return [name for name in self.level_names() if name.startswith("smallest")]
 
-    def solve(self, level: int, held: Sequence[float]) -> Relaxed:
-        """The best on one level among what keeps the values `held` of the levels before it."""
+    def solve(self, level: Aim, held: Sequence[float]) -> Relaxed:
+        """The best on one level, or all of groups at once, among what keeps the first levels at `held`."""
         program = _Program(self._pool)
         names = self.level_names()
         for name, value in zip(names, held, strict=False):
             self._hold(program, name, value)
         self._keep_floors_and_budget(program)
-        return self._aim(program, names[level])
+        return self._aim(program, ORDERED if level == ORDERED else names[level])
 
     def _aim(self, program: _Program, name: str) -> Relaxed:
         if name.startswith("smallest"):
             program.maximize_variables(self._smallest(program, int(name.split()[1])))
+            return program.solve(1.0)
+        if name == ORDERED:
+            program.maximize_variables(self._ordered(program))
             return program.solve(1.0)
         pay, money, unit = self._linear(name)
         program.maximize_columns(pay / unit, money / unit)
@@ -113,6 +116,10 @@ class Relaxation:
             program.require_variables([(below, 1.0), (rate, 1.0), (level, -1.0)], 0.0, elastic=False)
             terms.append((below, -1.0))
         return terms
+
+    def _ordered(self, program: _Program) -> list[tuple[pywraplp.Variable, float]]:
+        weights = enumerate(ordered_weights(len(self.smallest_levels())), 1)
+        return [(variable, w * factor) for k, w in weights for variable, factor in self._smallest(program, k)]
 
     def _keep_floors_and_budget(self, program: _Program) -> None:
         instance = self._season.instance

@@ -21,7 +21,15 @@ from scheduler.evaluation.season import STEP_TOLERANCE
 from scheduler.solver.casting import Loss, Placed, cast, trimmed
 from scheduler.solver.crew import Staffed
 from scheduler.solver.early import keeps_sums
-from scheduler.solver.goals import compared_sets, largest_step, level_values
+from scheduler.solver.goals import (
+    ORDERED,
+    Aim,
+    compared_levels,
+    compared_sets,
+    largest_step,
+    level_values,
+    ordered_weights,
+)
 from scheduler.solver.master import Solution
 from scheduler.solver.pool import Pool
 from scheduler.solver.program import Rows, Variables, maximize
@@ -78,22 +86,37 @@ class Restricted:
             self._forbid(conflict)
         self._steps = self._count_steps() if objective == "leximin" else {}
 
-    def improve(self, level: int, best: Incumbent, watch: Watch, seconds: float) -> Incumbent:
-        """A plan that is no worse, better on this level (by number) if one is found in time."""
+    def improve(self, level: Aim, best: Incumbent, watch: Watch, seconds: float) -> Incumbent:
+        """A plan that is no worse, better on this level (by number) if one is found in time.
+
+        Where a weighted sum of all group levels leads to a plan that is behind on one of them, the levels up
+        to that one are held, and it is tried again.
+        """
         until = watch.seconds + seconds
+        held = 1 if level == ORDERED else level
         for _ in range(CASTS):
             left = min(until - watch.seconds, watch.seconds_left)
             if left <= 0 or watch.is_cancelled:
                 break
-            chosen = self._solve(level, best, watch, left)
+            chosen = self._solve(level, held, best, watch, left)
             if chosen is None:
                 break
             found, is_cast = self._incumbent(chosen, watch)
             if found is not None and is_better(self._objective, found.rates, best.rates):
                 return found
             if is_cast:
-                break
+                behind = None if found is None or level != ORDERED else self._first_behind(found, best)
+                if behind is None:
+                    break
+                held = behind + 1
         return best
+
+    def _first_behind(self, found: Incumbent, best: Incumbent) -> int | None:
+        """The first group level by number on which a plan is behind another, if there is one."""
+        groups = compared_levels(self._season)
+        values = [level_values(self._season, self._objective, plan.rates)[:groups] for plan in (found, best)]
+        pairs = enumerate(zip(*values, strict=True))
+        return next((n for n, ((_, mine), (_, theirs)) in pairs if mine < theirs - STEP_TOLERANCE), None)
 
     def knows(self, plan: Incumbent) -> bool:
         """Whether all columns of the plan are in the pool."""
@@ -102,14 +125,16 @@ class Restricted:
             for columns, column in zip(self._pool.events, plan.solution.columns, strict=True)
         )
 
-    def _solve(self, level: int, best: Incumbent, watch: Watch, seconds: float) -> list[int] | None:
-        """A column for every event, by number in the pool."""
+    def _solve(
+        self, level: Aim, held: int, best: Incumbent, watch: Watch, seconds: float
+    ) -> list[int] | None:
+        """A column for every event, by number in the pool; `held` levels are as in the best plan."""
         variables, rows = self._variables.copy(), self._rows.copy()
         levels = level_values(self._season, self._objective, best.rates)
-        for name, value in levels[:level]:
+        for name, value in levels[:held]:
             terms, low = self._held(name, value, variables, rows)
             rows.add([v for v, _ in terms], [f for _, f in terms], low, np.inf)
-        goal = self._goal(levels[level][0], variables, rows)
+        goal = self._goal(ORDERED if level == ORDERED else levels[level][0], variables, rows)
         hint = np.zeros(len(variables.low))
         for number, column in enumerate(best.solution.columns):
             hint[self._first[number] + self._pool.events[number].find(column)] = 1.0
@@ -287,6 +312,9 @@ class Restricted:
     def _goal(self, name: str, variables: Variables, rows: Rows) -> list[tuple[int, float]]:
         if name.startswith("smallest"):
             return self._smallest(int(name.split()[1]), variables, rows)
+        if name == ORDERED:
+            weights = enumerate(ordered_weights(compared_levels(self._season)), 1)
+            return [(v, w * factor) for k, w in weights for v, factor in self._smallest(k, variables, rows)]
         if name == "cost":
             unit = max(1.0, float(self._cost.max(initial=1.0)))
             return [(n, -float(cost) / unit) for n, cost in enumerate(self._cost)]

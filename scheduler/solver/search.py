@@ -13,7 +13,7 @@ from scheduler.solver.early import fitted, keeps_sums
 from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
 from scheduler.solver.given import Given
-from scheduler.solver.goals import level_values, reported_values
+from scheduler.solver.goals import ORDERED, Aim, compared_levels, level_values, reported_values
 from scheduler.solver.growing import Growing
 from scheduler.solver.master import Solution
 from scheduler.solver.nearest import cost_bound, near_pool, nearest_as_good
@@ -46,6 +46,10 @@ EXCHANGE_SHARE = 0.1
 STEP_SHARE = 0.15
 """Of the time that is left, how much growth at the first level, growth at later ones, one early local search,
 one later and one level of the master may take."""
+ORDERED_SHARE, ORDERED_STEP_SHARE = 0.8, 0.5
+"""Of the time that is left, what raising all groups at once may take at first, and a step of it."""
+ORDERED_ROUNDS, ORDERED_NODES = 2, 2000
+"""Rounds of growth for all groups at once, and nodes of the master's search tree, at first."""
 QUICK_SECONDS = 0.5
 FIRST_ROUNDS = 3
 LATER_ROUNDS = 1
@@ -235,6 +239,9 @@ class Search:
         self._report(0, growing)
         if not self._first_only:
             self._grow_at(_summing_up(len(self._values())), growing, watch, hold=False)
+        if self._is_ordered:
+            growing.grow(ORDERED, self._held(ORDERED), ORDERED_ROUNDS, watch.part(GROWTH_SHARE))
+            self._raise([0, ORDERED], growing, pool, ORDERED_NODES, watch.part(ORDERED_SHARE))
         self._polish(growing, pool, LEAST_NODES, watch)
         self._take_turns(growing, pool, len(pool), watch)
 
@@ -253,16 +260,16 @@ class Search:
     def _take_turns(self, growing: Growing, pool: Pool, size: int, watch: Watch) -> None:
         """Grow, prove and polish in turns, until nothing changes in a turn that looked at all closely."""
         nodes, before = LEAST_NODES, None
-        while not watch.is_over and not all(self._is_closed(n, growing) for n in self._sought()):
+        while not watch.is_over and not all(self._is_closed(n, growing) for n in self._levels()):
             apart = before is None and not self._first_only
-            levels = _told_apart(len(self._values())) if apart else self._sought()
+            levels: Sequence[Aim] = _told_apart(len(self._values())) if apart else self._sought()
             self._grow_at(levels, growing, watch)
             self._polish(growing, pool, nodes, watch)
             if self.best is before and len(growing) == size and nodes >= MOST_NODES:
                 break
             before, size, nodes = self.best, len(growing), min(MOST_NODES, 8 * nodes)
 
-    def _grow_at(self, levels: Iterable[int], growing: Growing, watch: Watch, hold: bool = True) -> None:
+    def _grow_at(self, levels: Iterable[Aim], growing: Growing, watch: Watch, hold: bool = True) -> None:
         """Grow and prove at the prices of levels, on their own or given the best plan's values before.
 
         What has begun to grow when its share of the time is over is still proven, and so are levels on their
@@ -274,7 +281,8 @@ class Search:
                 break
             relaxed = growing.grow(level, self._held(level) if hold else [], LATER_ROUNDS, part)
             growing.prove(relaxed, watch)
-            self._report(level, growing)
+            if level != ORDERED:
+                self._report(level, growing)
 
     def _polish(self, growing: Growing, pool: Pool, nodes: int, watch: Watch) -> None:
         """Let the restricted master and local search take turns while that helps and there is time."""
@@ -286,7 +294,7 @@ class Search:
             if self.best is before or watch.is_over:
                 break
 
-    def _raise(self, levels: Iterable[int], growing: Growing, pool: Pool, nodes: int, watch: Watch) -> None:
+    def _raise(self, levels: Iterable[Aim], growing: Growing, pool: Pool, nodes: int, watch: Watch) -> None:
         """Raise levels one after another in the master over promising columns."""
         master: Restricted | None = None
         for level in levels:
@@ -295,7 +303,7 @@ class Search:
             for _ in range(MOST_RAISES):
                 before = self.best
                 assert before is not None
-                if watch.is_over or self._is_closed(level, growing):
+                if watch.is_over or (level != ORDERED and self._is_closed(level, growing)):
                     break
                 if master is None or not master.knows(before):
                     promising = growing.promising(before)
@@ -308,12 +316,14 @@ class Search:
                         self._conflicts,
                         self._shifts,
                     )
-                found = master.improve(level, before, watch, STEP_SHARE * watch.seconds_left)
+                share = ORDERED_STEP_SHARE if level == ORDERED else STEP_SHARE
+                found = master.improve(level, before, watch, share * watch.seconds_left)
                 pool.add(found.solution.columns)
                 self._take(found)
                 if self.best is before:
                     break
-            self._report(level, growing)
+            if level != ORDERED:
+                self._report(level, growing)
 
     def _is_closed(self, level: int, growing: Growing) -> bool:
         name, value = self._values()[level]
@@ -329,12 +339,23 @@ class Search:
         assert self.best is not None
         return level_values(self._problem.season, self._objective, self.best.rates)
 
-    def _sought(self) -> range:
+    @property
+    def _is_ordered(self) -> bool:
+        """Whether there are levels after the first that compare groups and are sought."""
+        several = self._objective == "leximin" and compared_levels(self._problem.season) > 1
+        return several and not self._first_only
+
+    def _levels(self) -> range:
         """The levels that are to be raised."""
         return range(1 if self._first_only else len(self._values()))
 
-    def _held(self, level: int) -> list[float]:
-        return [value for _, value in self._values()[:level]]
+    def _sought(self) -> list[Aim]:
+        """The levels in the order in which they are raised: after the first, all of groups at once."""
+        first, *later = self._levels()
+        return [first, ORDERED, *later] if self._is_ordered else [first, *later]
+
+    def _held(self, level: Aim) -> list[float]:
+        return [value for _, value in self._values()[: 1 if level == ORDERED else level]]
 
     def _report(self, level: int, growing: Growing) -> None:
         name, value = self._values()[level]

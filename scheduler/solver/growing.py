@@ -8,7 +8,6 @@ from math import inf
 from typing import Any
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from scheduler.domain.plan import Objective
 from scheduler.evaluation.season import STEP_TOLERANCE
@@ -47,8 +46,6 @@ class Growing:
         self._pool = pool
         self._objective = objective
         mine, *others = shared_out(problem, processes if sys.platform == "linux" else 1)
-        self._threads = threadpool_limits(1 if others else None, "blas")
-        """While several processes work, products of matrices take one thread in each: more would wait."""
         self._companions = [Companion(problem, pool, numbers) for numbers in others]
         self._companion_of = {
             n: companion for companion, numbers in zip(self._companions, others, strict=True) for n in numbers
@@ -67,7 +64,6 @@ class Growing:
         """Stop the other processes: what was found stays, and nothing more can be grown."""
         while self._companions:
             self._companions.pop().end()
-        self._threads.restore_original_limits()
 
     def _everywhere(self, name: str, *args: Any, watch: Watch) -> tuple[list[Any], list[Any]]:
         """What the method of that name finds in the share of this process, and in those of others."""

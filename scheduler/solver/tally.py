@@ -97,11 +97,13 @@ class Tally:
     def summed(self, rows: Indices, first: Indices, times: Indices) -> Singles:
         """Sums over segments of the rows, which begin at `first` (n,), at some times: shape (n, times)."""
         out: Singles = np.zeros((len(first), len(times)), dtype=np.float32)
+        if not len(first):
+            return out
         whole = len(times) == self.weight.shape[1] and bool((times == np.arange(len(times))).all())
         if whole and len(times) > FEW_TIMES:
             for n, some in enumerate(np.split(rows, first[1:])):
                 out[n] = np.add.reduce(self.weight[some], axis=0, dtype=np.float64)
-        elif len(first):
+        else:
             step = max(1, BLOCK_CELLS // len(rows))
             for part in range(0, len(times), step):
                 there = self.weight[rows[:, None], times[part : part + step]]

@@ -13,6 +13,7 @@ import pytest
 
 from scheduler.domain.instance import Floor, Instance
 from scheduler.domain.plan import Objective
+from scheduler.solver.goals import ORDERED, Aim, ordered_weights
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
 from scheduler.solver.relaxation import PENALTY, Relaxation, Relaxed
@@ -45,12 +46,19 @@ def pool_of(instance: Instance) -> Pool:
     return pool
 
 
-def relaxed(instance: Instance, level: int, *held: float, objective: Objective = "leximin") -> Relaxed:
+def relaxed(instance: Instance, level: Aim, *held: float, objective: Objective = "leximin") -> Relaxed:
     return Relaxation(pool_of(instance), objective).solve(level, held)
 
 
 def test_one_column_an_event_is_taken_in_fractions() -> None:
     assert relaxed(two_days(), SMALLEST).best == pytest.approx(0.5)
+
+
+def test_all_groups_at_once_are_worth_the_weighted_sum_of_their_levels() -> None:
+    first, both = ordered_weights(2)
+    assert first > both
+    assert first + both == pytest.approx(1)
+    assert relaxed(two_days(), ORDERED).best == pytest.approx(first * 0.5 + both * 1.0)
 
 
 def test_where_one_day_suits_everybody_nothing_is_split() -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from scheduler.domain.checker import check_plan
-from scheduler.domain.instance import Floor, Instance
+from scheduler.domain.instance import Adult, Floor, Instance
 from scheduler.domain.plan import OBJECTIVES, Objective, Plan
+from scheduler.solver.crew import Sessions
 from scheduler.solver.enumeration import complete_pool
-from scheduler.solver.goals import level_values
+from scheduler.solver.goals import ORDERED, level_values
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
 from scheduler.solver.restricted import Restricted
@@ -187,3 +189,47 @@ def test_a_row_that_forbids_a_conflict_leaves_every_other_plan() -> None:
     assert {session.start for session in plan.sessions} <= {at(17), at(20)}
     assert len({session.start for session in plan.sessions}) == 2
     assert plan.rates.majority == pytest.approx(2)
+
+
+def three_days(*later: tuple[float, float]) -> Instance:
+    """One session on one of three days, each of which suits 5 of 10 families of `g0`.
+
+    And so many tenths of `g1` and `g2` as `later` says of each day.
+    """
+    suited = [(5, round(10 * g1), round(10 * g2)) for g1, g2 in later]
+    families = tuple(
+        a_family(f"g{g}-{n}", coming(*(d for d in range(3) if n < suited[d][g])), groups=frozenset({f"g{g}"}))
+        for g in range(3)
+        for n in range(10)
+    )
+    hours = {"places": ("call",), "window": (MONDAY, MONDAY + timedelta(2))}
+    groups = tuple(a_group(f"g{g}") for g in range(3))
+    return an_instance(groups=groups, families=families, places=(a_call(),), events=(an_event(**hours),))
+
+
+@pytest.mark.parametrize(
+    ("later", "reached"),
+    [
+        (((0.6, 0.6), (0.6, 0.6), (0.5, 1.0)), (25, 30, 30)),
+        (((0.6, 0.6), (0.6, 0.7), (0.5, 1.0)), (25, 30, 35)),
+    ],
+)
+def test_all_groups_at_once_never_leave_a_group_behind(
+    later: tuple[tuple[float, float], ...], reached: tuple[int, ...]
+) -> None:
+    """The day with 0.5 and 1.0 has the largest weighted sum, and leaves the second group behind."""
+    instance = three_days(*later)
+    pool = complete_pool(Problem(instance))
+    assert pool is not None
+    first_day = pool.subset([[n for n, column in enumerate(pool.events[0].columns) if starts_on(column, 0)]])
+    start = worst_plan(first_day)
+    master = Restricted(pool, "leximin", EFFORT, NODES, lambda *_: {}, [], Shifts(pool.problem))
+    assert master.improve(ORDERED, start, a_watch(), 10).rates.stepped == reached
+
+
+def coming(*days: int) -> Adult:
+    return an_adult(weekly=free(*days) if days else {})
+
+
+def starts_on(column: Sessions, day: int) -> bool:
+    return column[0].start.date() == MONDAY + timedelta(day)

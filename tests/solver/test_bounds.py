@@ -16,6 +16,7 @@ from scheduler.solver.growing import interpolated
 from scheduler.solver.potential import EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
+from scheduler.solver.tally import FEW_TIMES
 from scheduler.solver.weekly import best_pair_of_weeks
 from tests.builders.instances import (
     EVENINGS,
@@ -202,6 +203,14 @@ def test_two_sessions_do_not_include_the_same_family_twice() -> None:
     priced = Priced(an_instance(places=(a_call(),), events=(event,)))
     assert priced.pair == pytest.approx(1, rel=1e-4)
     assert priced.column == pytest.approx(1)
+
+
+def test_where_nobody_can_come_at_very_many_times_a_session_is_worth_nothing() -> None:
+    by_phone = a_family("f1", an_adult(formats=frozenset({"phone"})))
+    quarters = replace(EVENINGS, slot_minutes=15)
+    priced = Priced(an_instance(families=(by_phone,), horizon=quarters))
+    assert len(priced.sessions) > FEW_TIMES
+    assert priced.sessions.max() == 0
 
 
 def test_in_pairs_of_any_weeks_a_family_counts_at_its_best_answer_of_all_weeks() -> None:

@@ -71,7 +71,7 @@ def about_set(question: Question) -> dict[str, Any]:
     """Who of a set is left out by cause, how far it could go, and what would help, each solved."""
     instance, sessions, solving = question.instance, question.sessions, _each(question, 3 + MOST_CHANGES)
     top = ceiling(instance, sessions, question.key, solving)
-    changes = changes_that_include_more(instance, sessions, MOST_CHANGES, solving)
+    changes = changes_that_include_more(instance, sessions, MOST_CHANGES, solving, question.key)
     return {
         "causes": causes_of(instance, sessions, question.key),
         "ceiling": None if top is None else {"here": top.here, "reached": top.reached, "bound": top.bound},

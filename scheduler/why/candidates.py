@@ -56,13 +56,16 @@ class Candidate:
     facts: Facts = field(default_factory=dict)
 
 
-def candidates(instance: Instance, sessions: Sequence[Session], most: int) -> list[Candidate]:
+def candidates(
+    instance: Instance, sessions: Sequence[Session], most: int, set_name: str | None = None
+) -> list[Candidate]:
     """At most so many changes, of every kind that could help.
 
-    Of one kind those first whose cause takes most from any one compared group, or from everyone.
+    Of one kind those first whose cause takes most from the named set of families; without a name from any one
+    compared group, or from everyone.
     """
     found: dict[str, Candidate] = {}  # by its words, the most promising first
-    for row in _by_share_taken(instance, sessions):
+    for row in _by_share_taken(instance, sessions, set_name):
         if row.cause.alone and row.cause.site is not None:
             for one in _answers(instance, row, row.cause.site):
                 found.setdefault(one.text, one)
@@ -80,13 +83,15 @@ def _of_every_kind(found: Sequence[Candidate]) -> list[Candidate]:
     return [found[n] for _, n in sorted(ranked)]
 
 
-def _by_share_taken(instance: Instance, sessions: Sequence[Session]) -> list[LeftOut]:
+def _by_share_taken(instance: Instance, sessions: Sequence[Session], set_name: str | None) -> list[LeftOut]:
+    """What leaves somebody of the sets out, the largest share of one of them first."""
     season = Season(instance)
     weight = {event.id: event.weight for event in instance.events}
+    sets = (
+        [*compared_sets(season), season.everyone] if set_name is None else [season.set_names.index(set_name)]
+    )
     invited = {
-        season.set_names[which]: float(season.invited[which])
-        for which in [*compared_sets(season), season.everyone]
-        if season.invited[which] > 0
+        season.set_names[which]: float(season.invited[which]) for which in sets if season.invited[which] > 0
     }
 
     def share(row: LeftOut) -> float:
@@ -97,7 +102,9 @@ def _by_share_taken(instance: Instance, sessions: Sequence[Session]) -> list[Lef
         )
         return max(taken, default=0.0)
 
-    return sorted(left_out(instance, sessions), key=lambda row: -share(row))
+    shares = [(share(row), row) for row in left_out(instance, sessions)]
+    kept = [(taken, row) for taken, row in shares if taken > 0 or set_name is None]
+    return [row for _, row in sorted(kept, key=lambda each: -each[0])]
 
 
 def _answers(instance: Instance, row: LeftOut, site: Site) -> Iterator[Candidate]:

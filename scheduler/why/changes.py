@@ -12,7 +12,7 @@ from scheduler.evaluation import Rates, Season
 from scheduler.solver import NoPlanInTime
 from scheduler.solver.aimed import Aimed, solve_aimed
 from scheduler.why.candidates import KINDS, Facts, candidates
-from scheduler.why.levels import Effort, LevelChange, includes_more, level_changes
+from scheduler.why.levels import EVEN, Effort, LevelChange, includes_more, level_changes
 from scheduler.why.session import shortfall
 
 
@@ -41,9 +41,15 @@ class Changes:
 
 
 def changes_that_include_more(
-    instance: Instance, sessions: Sequence[Session], most: int, effort: Effort
+    instance: Instance,
+    sessions: Sequence[Session],
+    most: int,
+    effort: Effort,
+    set_name: str | None = None,
 ) -> Changes:
     """Of at most `most` candidates those with which a plan was found that is ahead on a level before cost.
+
+    With a `set_name` those alone with which that plan also includes more of the set of families.
 
     What more time alone brings is no merit of a change. So the unchanged instance is solved from the plan
     given, and again from what was found there, as each changed one is, by the same effort; and a plan that
@@ -54,7 +60,8 @@ def changes_that_include_more(
     first = _best(season, _solved(season, sessions, effort), sessions)
     again = _solved(season, first, effort)
     base = _best(season, again, first)
-    tried = sorted(candidates(instance, sessions, most), key=lambda one: (KINDS.index(one.kind), one.size))
+    named = candidates(instance, sessions, most, set_name)
+    tried = sorted(named, key=lambda one: (KINDS.index(one.kind), one.size))
     found = []
     for candidate in tried:
         changed = Season(candidate.instance)
@@ -73,7 +80,9 @@ def changes_that_include_more(
             candidate.facts,
         )
         for candidate, changed, after in found
-        if includes_more(rates := changed.rates(after), before) and _is_valid(candidate.instance, after)
+        if includes_more(rates := changed.rates(after), before)
+        and (set_name is None or (rates.rates[set_name] or 0.0) > (before.rates[set_name] or 0.0) + EVEN)
+        and _is_valid(candidate.instance, after)
     ]
     return Changes(tuple(confirmed), len(tried))
 

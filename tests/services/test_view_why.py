@@ -156,6 +156,16 @@ def test_a_change_that_helps_is_one_with_which_planning_again_includes_more(plan
     assert view.asked.answer["tried"] >= len(changes)
 
 
+def test_a_change_that_would_help_others_alone_is_not_told_of_a_group(plan: Plan) -> None:
+    """Nights can have both events without any change; a second session is for the others."""
+    answered(plan, "set", "nights")
+    view = view_why_set(plan.id, "nights", "en")
+    assert view is not None
+    assert view.asked.answer is not None
+    assert view.asked.answer["ceiling"]["reached"] == 1
+    assert view.asked.answer["changes"] == []
+
+
 def test_another_day_is_proven_worse_or_said_to_be_open(plan: Plan) -> None:
     answered(plan, "session", str(plan.sessions[0].id))
     view = view_why_session(plan.id, plan.sessions[0].id, "en")

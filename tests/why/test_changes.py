@@ -108,6 +108,23 @@ def test_what_is_missing_is_found_and_confirmed(instance: Instance, kind: str, w
     assert found.tried >= len(found.confirmed)
 
 
+@pytest.mark.parametrize(("group", "change"), [("deaf", "provider"), ("ramp", "feature")])
+def test_what_would_help_a_group_is_told_of_that_group_alone(group: str, change: str) -> None:
+    """Captions would bring the one family, a ramp the other, and each would be ahead for the whole plan."""
+    instance = an_instance(
+        groups=(a_group("deaf"), a_group("ramp")),
+        families=(
+            a_family("f1", an_adult(supports=frozenset({"captions"})), groups=frozenset({"deaf"})),
+            a_family("f2", an_adult(features=frozenset({"step_free"})), groups=frozenset({"ramp"})),
+        ),
+    )
+    sessions = best(instance)
+    everything = changes_that_include_more(instance, sessions, 12, EFFORT).confirmed
+    assert {one.kind for one in everything} == {"provider", "feature"}
+    (told,) = changes_that_include_more(instance, sessions, 12, EFFORT, group).confirmed
+    assert told.kind == change
+
+
 def test_a_place_for_everyone_leaves_nothing_to_change() -> None:
     instance = a_district(f("f1"), f("f2"))
     assert changes_that_include_more(instance, best(instance), 12, EFFORT).confirmed == ()

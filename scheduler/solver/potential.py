@@ -209,10 +209,14 @@ class EventPotential:
         place = self.sites[sites[0]][1]
         where, abilities = self._problem.openings.places[place], self.abilities
         if place in self.narrow:
-            needs = self.needs.at_any(where)
-            return Asked(np.arange(len(self._times)), needs, (needs.room | needs.line)[None])
-        able = abilities.room(place, sites) | abilities.line(place, sites)
-        return Asked(self._time_of_site[sites], self.needs.at(where), able)
+            needs, times = self.needs.at_any(where), np.arange(len(self._times))
+            return Asked(times, needs, (needs.room | needs.line)[None], np.zeros_like(times))
+        _, example, class_of_row = np.unique(abilities.classes(sites), return_index=True, return_inverse=True)
+        able = abilities.room(place, sites[example]) | abilities.line(place, sites[example])
+        first: dict[bytes, int] = {}
+        same = np.array([first.setdefault(who.tobytes(), len(first)) for who in able], dtype=np.intp)
+        _, example = np.unique(same, return_index=True)
+        return Asked(self._time_of_site[sites], self.needs.at(where), able[example], same[class_of_row])
 
     def _crowds(self, sites: Indices, rows: Indices, table: Standing) -> Iterator[Crowd]:
         """Those who come to these sites, place by place."""

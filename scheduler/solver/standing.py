@@ -109,11 +109,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a table is of: times (rows,), what is needed there, and who is `able` (rows or 1, kinds)."""
+    """What a table is of: times (rows,), what is needed there, and who is able.
+
+    `able` (classes, kinds) are those who are at rows of each class, `class_of_row` (rows,).
+    """
 
     times: Indices
     needs: Needs
     able: Bools
+    class_of_row: Indices
 
 
 def alike(asked: Sequence[Asked], children: Floats) -> Indices:
@@ -121,20 +125,17 @@ def alike(asked: Sequence[Asked], children: Floats) -> Indices:
     number, size = compressed(children.astype(np.int64), int(children.max(initial=0)) + 1)[0], len(children)
     for table in asked:
         needs = table.needs
-        for part in (
-            np.where(needs.room, needs.of_room, FREE),
-            np.where(needs.line, needs.of_line, FREE),
-            *np.stack([needs.room, needs.line, needs.unsure]).astype(np.intp),
-            *np.unique(table.able, axis=0).astype(np.intp),
-        ):
-            values, which = np.unique(part, return_inverse=True)
+        for mask in (np.where(needs.room, needs.of_room, FREE), np.where(needs.line, needs.of_line, FREE)):
+            values, which = np.unique(mask, return_inverse=True)
             number, _ = compressed(number * len(values) + which, size * len(values))
+        for flag in (needs.room, needs.line, needs.unsure, *table.able):
+            number, _ = compressed(number * 2 + flag, size * 2)
     return number
 
 
 def standing(tally: Tally, asked: Asked, bundling: Bundling) -> Standing:
     """The table of those who are counted in a tally."""
-    cases = [(groups, case) for groups in tally.groups for case in groups.cases()]
+    cases = [(groups, case) for groups in tally.groups for case in groups.cases]
     found = [bundling.keys(groups, case) for groups, case in cases]
     kept = [np.flatnonzero(there) for there, _ in found]
     keys = [
@@ -144,19 +145,15 @@ def standing(tally: Tally, asked: Asked, bundling: Bundling) -> Standing:
     columns, column_of = _numbered(np.concatenate([np.zeros((5, 0), dtype=np.int64), *keys], axis=1))
     weight: Singles = np.zeros((len(asked.times), len(columns)), dtype=np.float32)
     ends = np.cumsum([len(some) for some in kept])
-    classes, class_of_row = np.unique(asked.able, axis=0, return_inverse=True)
-    class_of_row = np.broadcast_to(class_of_row.reshape(-1), len(weight))
-    for n, able in enumerate(classes):
+    for n, able in enumerate(asked.able):
         subsets = {id(groups): groups.subsets(able) for groups in tally.groups}
         rows, column = [], []
         for (groups, case), some, end in zip(cases, kept, ends, strict=True):
             mine = subsets[id(groups)][some] == case.subset
-            of_case = groups.rows(case)[:, some[mine]]
+            of_case = groups.rows(case, some[mine])
             rows.append(of_case.ravel())
             column.append(np.tile(column_of[end - len(some) : end][mine], len(of_case)))
-        numbers = (
-            np.flatnonzero(class_of_row.reshape(-1) == n) if len(classes) > 1 else np.arange(len(weight))
-        )
+        numbers = np.flatnonzero(asked.class_of_row == n)
         _count(weight, numbers, np.concatenate(rows), np.concatenate(column), tally, asked.times)
     return Standing(columns, weight, asked.times)
 

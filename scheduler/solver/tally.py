@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 import numpy as np
@@ -41,6 +42,12 @@ class Case:
     best: Indices
     level: int
 
+    @cached_property
+    def codes(self) -> Indices:
+        """The combinations of levels that are this case, by number."""
+        found = [n for n, levels in enumerate(combinations(self.adults)) if self.holds(levels)]
+        return np.array(found, dtype=np.intp)
+
     def holds(self, levels: Sequence[int]) -> bool:
         """Whether it is the case of adults with these levels."""
         able = [n for n in range(self.adults) if self.subset >> n & 1]
@@ -71,20 +78,20 @@ class Groups:
         """Which adults of each group are of able kinds (kinds,): shape (G,)."""
         return np.asarray((able[self.kinds] << np.arange(self.kinds.shape[1])).sum(axis=1))
 
-    def cases(self) -> Iterator[Case]:
+    @cached_property
+    def cases(self) -> list[Case]:
         """Every case that families of so many adults can be in, where somebody is able and free."""
         adults = self.kinds.shape[1]
-        for subset in range(1, 1 << adults):
-            able = [n for n in range(adults) if subset >> n & 1]
-            for level in range(1, LEVELS):
-                for there, best in _told_apart(able, adults, level):
-                    yield Case(adults, subset, np.array(there), np.array(best), level)
+        return [
+            Case(adults, subset, np.array(there), np.array(best), level)
+            for subset in range(1, 1 << adults)
+            for level in range(1, LEVELS)
+            for there, best in _told_apart([n for n in range(adults) if subset >> n & 1], adults, level)
+        ]
 
-    def rows(self, case: Case) -> Indices:
-        """The rows of a tally with the weight of families in a case, shape (combinations, G)."""
-        codes = combinations(self.kinds.shape[1])
-        there = np.array([n for n, levels in enumerate(codes) if case.holds(levels)], dtype=np.intp)
-        return np.asarray(self._first_row + there[:, None] * len(self) + np.arange(len(self)))
+    def rows(self, case: Case, some: Indices) -> Indices:
+        """The rows of a tally with the weight of families of some groups in a case: (combinations, some)."""
+        return np.asarray(self._first_row + case.codes[:, None] * len(self) + some)
 
 
 @dataclass(frozen=True)

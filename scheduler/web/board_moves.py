@@ -87,6 +87,6 @@ def _changed_meanwhile(plan_id: int, session_id: int) -> Response:
         session_id=session_id,
         now=found,
         parts=change_parts(found.difference, g.language),
-        again=[*fields_to_send_again(request.form), ("answer", request.form.get("answer", ""))],
+        again=fields_to_send_again(request.form),
     )
     return make_response(page, 409)

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from scheduler.extensions import db
-from scheduler.storage.models import Job
+from scheduler.storage.models import Job, Season
 from tests.builders.board_rows import add_groups, add_open_season, add_planned_season, add_run
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import words
@@ -19,6 +19,11 @@ BOARD = "/board/"
 
 def queued_run() -> int:
     return add_run(add_open_season(), state="queued").id
+
+
+def give_a_budget() -> None:
+    db.session.execute(update(Season).values(budget_cents=150_050))
+    db.session.commit()
 
 
 class TestRun:
@@ -115,8 +120,20 @@ class TestRun:
         page = words(planner.get(BOARD).text)
         assert "No plan can keep all of this at once Night or shift work gets at least its floor." in page
         assert "The plan costs no more than the budget." in page
+        assert "Try with twice the money" not in page, "there is no budget"
         send(planner, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "0"})
         assert "Night or shift work: at least 0%. Take back" in words(planner.get(BOARD).text)
+
+    def test_a_budget_that_is_too_small_is_loosened_for_trying(
+        self, planner: PageClient, in_app: Callable
+    ) -> None:
+        why = [{"kind": "budget", "ids": [], "text": ""}]
+        in_app(lambda: add_planned_season(status="infeasible", conflict=why))
+        in_app(give_a_budget)
+        button = re.search(r'name="cap-dollars" value="([^"]+)">\s+<button', planner.get(BOARD).text)
+        assert button is not None
+        send(planner, BOARD, "/board/wishes/cap", **{"cap-dollars": button[1]})
+        assert "It costs at most $3,001.00. Take back" in words(planner.get(BOARD).text)
 
 
 class TestCheck:

@@ -14,7 +14,7 @@ from scheduler.web.presenters.board_words import format_name, support_kind_name,
 
 SOUGHT = "ask"
 """The field that says that the form was sent."""
-SENT = (SOUGHT, "day", "time", "place", "with_crew", "crew", "proposal")
+SENT = (SOUGHT, "day", "time", "place", "with_crew", "crew", "proposal", "answer")
 
 Fields = MultiDict[str, str]
 

@@ -46,7 +46,7 @@ def board_page(
         "progress": progress_text(board.run) if board.run and under_way else None,
         "version": board.version,
         "wishes": wish_lines(board, language),
-        "conflict": conflict_lines(board.conflict, language),
+        "conflict": conflict_lines(board, language),
         "pins": _pins(board),
         "events": board.events,
         "typed": typed,

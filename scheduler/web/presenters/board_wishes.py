@@ -28,12 +28,14 @@ class WishLine:
 class ConflictLine:
     """One requirement; `wishes` are those that loosen it when they are taken back.
 
-    `floor_set` is the set whose floor may be tried lower, where nobody wished for the floor.
+    Where nobody wished for it, `floor_set` is the set whose floor may be tried lower, and `dollars` the money
+    that may be tried in place of the budget.
     """
 
     text: str
     wishes: tuple[WishLine, ...]
     floor_set: str | None
+    dollars: str
 
 
 def wish_lines(board: BoardView, language: str) -> list[WishLine]:
@@ -45,16 +47,23 @@ def wish_line(wish: WishView, language: str) -> WishLine:
     return WishLine(wish.id, _wish_text(wish, language))
 
 
-def conflict_lines(conflict: tuple[ConflictView, ...], language: str) -> list[ConflictLine]:
+def conflict_lines(board: BoardView, language: str) -> list[ConflictLine]:
     """The requirements that cannot hold together."""
+    more = _twice(board.season.budget_cents)
     return [
         ConflictLine(
             _conflict_text(row, language),
             tuple(wish_line(wish, language) for wish in row.wishes),
             row.set_key if row.kind == "floor" and not row.wishes else None,
+            more if row.kind == "budget" and not row.wishes else "",
         )
-        for row in conflict
+        for row in board.conflict
     ]
+
+
+def _twice(budget_cents: int | None) -> str:
+    """In dollars, as a form sends it."""
+    return "" if budget_cents is None else f"{2 * budget_cents / 100:.2f}"
 
 
 def _wish_text(wish: WishView, language: str) -> str:

@@ -192,6 +192,7 @@ class WishView:
     set_key: str | None
     set_name: str | None
     rate: float | None
+    weight: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ class _Run:
 
 
 def _is_trial(wish: BoardWish, budget_cents: int | None) -> bool:
-    """Whether a plan that keeps the wish is not for release: nobody voted for this floor, or this money."""
+    """Whether a plan that keeps the wish is not for release: nobody voted for its floor, weight or money."""
     if wish.kind == "cap" and wish.cents is not None and budget_cents is not None:
         return wish.cents > budget_cents
-    return wish.kind == "floor"
+    return wish.kind in ("floor", "weight")

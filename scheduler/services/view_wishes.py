@@ -59,6 +59,7 @@ def _view(row: BoardWish, names: _Names) -> WishView:
         set_key=row.set_key,
         set_name=None if row.set_key is None else names.sets.get(row.set_key),
         rate=row.rate,
+        weight=row.weight,
     )
 
 

@@ -1,4 +1,4 @@
-"""Hold the next plan to something: a session where it is, a time kept free, a cap on the cost, a floor."""
+"""Hold the next plan to something: a session where it is, a time kept free, a cap, a floor, a weight."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from scheduler.services.board_steps import WISHED, WITHDRAWN, board_plan_id, tak
 from scheduler.storage.models import BoardWish, Event, PlanSession, PriorityGroup
 from scheduler.storage.wishes import active_wishes
 
-Kind = Literal["pin", "free", "cap", "floor"]
+Kind = Literal["pin", "free", "cap", "floor", "weight"]
+REPLACED = ("cap", "floor", "weight")
 SETS_OF_EVERY_SEASON = ("everyone", "no_group", "pooled")
 
 
@@ -29,10 +30,11 @@ class Wish:
     cents: int | None = None
     set_key: str | None = None
     rate: float | None = None
+    weight: float | None = None
 
 
 def wish_on_board(season_id: int, wish: Wish, user_id: int, now_utc: datetime) -> None:
-    """Hold the next plan to a wish. The same twice is one; a new cap or floor takes the old one's place.
+    """Hold the next plan to a wish. Twice is once; a new cap, floor or weight takes the old one's place.
 
     Raises:
         LookupError: the season has no such event or set of families.
@@ -43,7 +45,7 @@ def wish_on_board(season_id: int, wish: Wish, user_id: int, now_utc: datetime) -
         if _value_of(other) == wish:
             db.session.rollback()
             return
-        if wish.kind in ("cap", "floor") and (other.kind, other.set_key) == (wish.kind, wish.set_key):
+        if wish.kind in REPLACED and _subject(_value_of(other)) == _subject(wish):
             _withdraw(other, user_id, now_utc)
     row = BoardWish(
         season_id=season_id,
@@ -55,6 +57,7 @@ def wish_on_board(season_id: int, wish: Wish, user_id: int, now_utc: datetime) -
         cents=wish.cents,
         set_key=wish.set_key,
         rate=wish.rate,
+        weight=wish.weight,
         by_id=user_id,
         made_utc=now_utc,
     )
@@ -114,7 +117,12 @@ def _value_of(row: BoardWish) -> Wish:
         row.cents,
         row.set_key,
         row.rate,
+        row.weight,
     )
+
+
+def _subject(wish: Wish) -> tuple[object, ...]:
+    return wish.kind, wish.event_id, wish.set_key
 
 
 def _look_up(season_id: int, wish: Wish) -> None:

@@ -30,9 +30,14 @@ def with_wishes(frame: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) 
     caps = [change["budget"] for change in changes if change["kind"] == "cap"]
     pins = [change["fixed"] for change in changes if change["kind"] == "pin"]
     everywhere = [change["span"] for change in free if change["event"] is None]
+    weights = {change["event"]: change["weight"] for change in changes if change["kind"] == "weight"}
+    events = (
+        {**event, "weight": weights[event["id"]]} if event["id"] in weights else event
+        for event in frame["events"]
+    )
     changed = {
         "closed": [*frame.get("closed", []), *everywhere],
-        "events": [_with_free_time(event, free) for event in frame["events"]],
+        "events": [_with_free_time(event, free) for event in events],
         "fixed": [*frame.get("fixed", []), *pins],
     }
     return {**frame, **changed, **({"budget": min(caps)} if caps else {})}
@@ -43,6 +48,8 @@ def _change(wish: BoardWish) -> dict[str, Any]:
         assert wish.cents is not None
         return {"kind": "cap", "budget": wish.cents / 100}
     event = None if wish.event_id is None else event_key(wish.event_id)
+    if wish.kind == "weight":
+        return {"kind": "weight", "event": event, "weight": wish.weight}
     assert wish.start_local is not None
     start = moment_text(wish.start_local)
     if wish.kind == "pin":

@@ -1,4 +1,4 @@
-"""What the next plan is held to: co-planners pin sessions, keep time free, cap the cost, raise a floor."""
+"""What the next plan is held to: a session pinned, a time kept free, a cap, a floor or a weight tried."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scheduler.services.view_board import view_board
 from scheduler.services.wish_on_board import pin_session, wish_on_board, withdraw_wish
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_page import board_page
-from scheduler.web.presenters.board_wish_form import wish_typed
+from scheduler.web.presenters.board_wish_form import KINDS, wish_typed
 
 blueprint = Blueprint("board_wishes", __name__, url_prefix="/board")
 
@@ -30,8 +30,8 @@ def pin(session_id: int) -> Response:
 @blueprint.post("/wishes/<kind>")
 @for_roles("co_planner")
 def wish(kind: str) -> Response | tuple[str, int]:
-    """A time kept free, a cap or a floor; what cannot be read is named on the board, with what was typed."""
-    if kind not in ("free", "cap", "floor"):
+    """Any wish but a pin; what cannot be read is named on the board, with what was typed."""
+    if kind not in KINDS:
         abort(404)
     if g.season_id is None:
         abort(404)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from scheduler.domain.instance_json import instance_hash
 from scheduler.domain.shown_counts import floor_below, floor_to_ask
 from scheduler.extensions import db
 from scheduler.services.board_steps import board_plan_id
@@ -13,7 +14,8 @@ from scheduler.services.plan_season import Effort, run_plan
 from scheduler.services.release_plan import NotReleasableError, release_plan
 from scheduler.services.request_plan import request_plan
 from scheduler.services.wish_on_board import Wish, pin_session, wish_on_board
-from scheduler.storage.models import Job, Plan, PlanRate, Season, SeasonFloor
+from scheduler.storage.models import Event, Job, Plan, PlanRate, Season, SeasonFloor
+from scheduler.storage.snapshots import load_snapshot
 from tests.builders.jobs import FakeJob
 from tests.fixtures.planned import PLANNED_UTC, chosen_plan, planner_id
 
@@ -57,11 +59,18 @@ def test_pins_free_time_and_a_cap_are_kept() -> None:
     assert release_plan(after.id, planner_id(), PLANNED_UTC) == 1
 
 
-def test_a_plan_with_a_floor_that_nobody_voted_for_is_for_trying_only() -> None:
+def test_a_plan_with_a_floor_or_weight_that_nobody_voted_for_is_for_trying_only() -> None:
     before = chosen_plan()
+    event_id = before.sessions[0].event_id
+    voted = db.session.get_one(Event, event_id).weight
     wish_on_board(before.season_id, Wish("floor", set_key="everyone", rate=0.01), planner_id(), PLANNED_UTC)
+    wish_on_board(before.season_id, Wish("weight", event_id, weight=4), planner_id(), PLANNED_UTC)
     after = planned_again(before)
     assert after.trial
+    instance = load_snapshot(after.snapshot_id, after.floors, after.wishes).instance
+    assert {e.id: e.weight for e in instance.events}[f"event-{event_id}"] == 4
+    assert instance_hash(instance) == after.instance_hash
+    assert db.session.get_one(Event, event_id).weight == voted != 4, "what was voted stays"
     with pytest.raises(NotReleasableError):
         release_plan(after.id, planner_id(), PLANNED_UTC)
 

@@ -53,10 +53,15 @@ def test_time_is_kept_free_of_one_event(board: PageClient, small_plan: Plan) -> 
     assert "Reading night is not held Friday, March 6." in shown(board)
 
 
-def test_the_cost_is_capped_and_a_floor_raised(board: PageClient) -> None:
+def test_the_cost_is_capped_a_floor_raised_and_a_weight_tried(board: PageClient, small_plan: Plan) -> None:
+    event = str(small_plan.sessions[0].event_id)
     send(board, BOARD, "/board/wishes/cap", **{"cap-dollars": "$4,500"})
     send(board, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "40"})
+    for times in ("3", "2.5"):
+        send(board, BOARD, "/board/wishes/weight", **{"weight-event": event, "weight-times": times})
     page = shown(board)
+    assert "Reading night counts 2.5 times" in page
+    assert "Reading night counts 3 times" not in page
     assert "It costs at most $4,500.00." in page
     assert "Night or shift work: at least 40%." in page
 
@@ -74,6 +79,7 @@ def test_the_cost_is_capped_and_a_floor_raised(board: PageClient) -> None:
         ("cap", {"cap-dollars": "a lot"}, "Write an amount of money, such as 4500."),
         ("cap", {"cap-dollars": "nan"}, "Write an amount of money, such as 4500."),
         ("floor", {"floor-set": "nights", "floor-percent": "140"}, "Write a number from 0 to 100."),
+        ("weight", {"weight-event": "1", "weight-times": "0"}, "Write a number from 0.1 to 10."),
     ],
 )
 def test_what_cannot_be_read_is_named_and_stays_as_typed(
@@ -95,6 +101,8 @@ def test_what_is_not_there_is_not_found(board: PageClient, path: str) -> None:
 def test_a_set_that_nobody_knows_is_not_found(board: PageClient) -> None:
     fields = {"floor-set": "rich", "floor-percent": "40"}
     assert send(board, BOARD, "/board/wishes/floor", **fields).status_code == 404
+    fields = {"weight-event": "", "weight-times": "2"}
+    assert send(board, BOARD, "/board/wishes/weight", **fields).status_code == 404
 
 
 def test_no_floor_is_offered_for_fewer_than_ten_families(board: PageClient) -> None:

@@ -16,14 +16,14 @@ class BoardWish(Model):
 
     `pin`: the event is held at that place at `start_local`. `free`: no session of the event (of any, where
     none is named) meets the time from `start_local` to `end_local`. `cap`: the plan costs at most `cents`.
-    `floor`: the set of families gets at least `rate` this season.
+    `floor`: the set of families gets at least `rate` this season. `weight`: the event counts so many times.
     """
 
     __tablename__ = "board_wish"
 
     id: Mapped[Id]
     season_id: Mapped[int] = owner("season.id")
-    kind: Mapped[str] = mapped_column(choice("pin", "free", "cap", "floor", name="board_wish_kind"))
+    kind: Mapped[str] = mapped_column(choice("pin", "free", "cap", "floor", "weight", name="board_wish_kind"))
     event_id: Mapped[int | None] = owner("event.id")
     place_id: Mapped[int | None] = owner("place.id")
     start_local: Mapped[datetime | None]
@@ -31,6 +31,7 @@ class BoardWish(Model):
     cents: Mapped[int | None]
     set_key: Mapped[str | None] = mapped_column(String(60))
     rate: Mapped[float | None]
+    weight: Mapped[float | None]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
     made_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)

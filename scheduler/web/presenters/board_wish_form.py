@@ -12,12 +12,14 @@ from scheduler.services.wish_on_board import Wish
 Fields = Mapping[str, str]
 Errors = dict[str, str]
 MOST_DOLLARS = 10_000_000
+KINDS = ("free", "cap", "floor", "weight")
+LEAST_WEIGHT, MOST_WEIGHT = 0.1, 10
 
 
 def wish_typed(kind: str, fields: Fields) -> tuple[Wish | None, Errors]:
     """The wish, or None and by field what is wrong."""
     errors: Errors = {}
-    reading = {"free": _free, "cap": _cap, "floor": _floor}[kind]
+    reading = {"free": _free, "cap": _cap, "floor": _floor, "weight": _weight}[kind]
     wish = reading(fields, errors)
     return (None if errors else wish), errors
 
@@ -55,6 +57,15 @@ def _floor(fields: Fields, errors: Errors) -> Wish:
     if percent is None or not 0 <= percent <= 100:
         errors["floor-percent"] = gettext("Write a number from 0 to 100.")
     return Wish("floor", set_key=fields.get("floor-set", ""), rate=round((percent or 0) / 100, 4))
+
+
+def _weight(fields: Fields, errors: Errors) -> Wish:
+    event, weight = fields.get("weight-event", ""), number_typed(fields.get("weight-times", ""))
+    if weight is None or not LEAST_WEIGHT <= weight <= MOST_WEIGHT:
+        errors["weight-times"] = gettext(
+            "Write a number from %(low)s to %(high)s.", low=LEAST_WEIGHT, high=MOST_WEIGHT
+        )
+    return Wish("weight", int(event) if event.isdecimal() else 0, weight=weight)
 
 
 def number_typed(text: str) -> float | None:

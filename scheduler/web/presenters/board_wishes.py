@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
 from scheduler.language.dates import format_date, format_datetime, format_span
 from scheduler.services.board_views import BoardView, ConflictView, WishView
@@ -75,6 +75,9 @@ def _wish_text(wish: WishView, language: str) -> str:
             group=named_set(wish.set_key or "", wish.set_name),
             percent=shown_percent(round(100 * (wish.rate or 0))),
         )
+    if wish.kind == "weight":
+        weight = format_decimal(wish.weight or 0)
+        return gettext("%(event)s counts %(weight)s times", event=wish.event or "–", weight=weight)
     if wish.kind == "pin":
         return _pinned(wish.event, wish, language)
     when = _when(wish, language)

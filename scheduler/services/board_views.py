@@ -203,6 +203,7 @@ class ConflictView:
     """
 
     kind: str
+    event_id: int | None
     event: str | None
     place: str | None
     start_local: datetime | None

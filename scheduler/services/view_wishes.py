@@ -72,6 +72,7 @@ def _conflict(row: Mapping[str, Any], wishes: Sequence[BoardWish], names: _Names
     behind = [wish for wish in wishes if _is_behind(wish, kind, event_id, place_id, start, set_key)]
     return ConflictView(
         kind=kind,
+        event_id=event_id,
         event=None if event_id is None else names.events.get(event_id),
         place=None if place_id is None else names.places.get(place_id),
         start_local=start,

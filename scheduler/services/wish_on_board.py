@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Literal
 
 from sqlalchemy import select
@@ -79,6 +79,20 @@ def pin_session(session_id: int, user_id: int, now_utc: datetime) -> None:
         raise LookupError
     wish = Wish("pin", session.event_id, session.place_id, session.start_local)
     wish_on_board(event.season_id, wish, user_id, now_utc)
+
+
+def leave_out(season_id: int, event_id: int, user_id: int, now_utc: datetime) -> None:
+    """Keep all days that an event may be on free of it, so that the next plan does without.
+
+    Raises:
+        LookupError: the season has no such event.
+    """
+    event = db.session.get(Event, event_id)
+    if event is None:
+        raise LookupError
+    start = datetime.combine(event.first_date, time())
+    end = datetime.combine(event.last_date, time()) + timedelta(days=1)
+    wish_on_board(season_id, Wish("free", event_id, None, start, end), user_id, now_utc)
 
 
 def withdraw_wish(wish_id: int, user_id: int, now_utc: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -60,5 +61,17 @@ def _change(wish: BoardWish) -> dict[str, Any]:
 
 
 def _with_free_time(event: Mapping[str, Any], free: Iterable[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """An event that is kept off all its days need not be held."""
     spans = [change["span"] for change in free if change["event"] == event["id"]]
-    return {**event, "closed": [*event.get("closed", []), *spans]} if spans else event
+    if not spans:
+        return event
+    kept_off = {**event, "closed": [*event.get("closed", []), *spans]}
+    if any(_covers(span, event["window"]) for span in spans):
+        kept_off["sessions"] = {**event["sessions"], "min": 0}
+    return kept_off
+
+
+def _covers(span: Sequence[str], window: Sequence[str]) -> bool:
+    start, end = (datetime.fromisoformat(moment) for moment in span)
+    first, last = (date.fromisoformat(day) for day in window)
+    return start.date() <= first and last < end.date()

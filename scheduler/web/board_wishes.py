@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from scheduler.services.view_board import view_board
-from scheduler.services.wish_on_board import pin_session, wish_on_board, withdraw_wish
+from scheduler.services.wish_on_board import leave_out, pin_session, wish_on_board, withdraw_wish
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_page import board_page
 from scheduler.web.presenters.board_wish_form import KINDS, wish_typed
@@ -43,6 +43,19 @@ def wish(kind: str) -> Response | tuple[str, int]:
         return render_template("board/board.html", **page), 400
     try:
         wish_on_board(g.season_id, wanted, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    return _to_wishes()
+
+
+@blueprint.post("/events/<int:event_id>/leave-out")
+@for_roles("co_planner")
+def without(event_id: int) -> Response:
+    """The next plan does without an event."""
+    if g.season_id is None:
+        abort(404)
+    try:
+        leave_out(g.season_id, event_id, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
     return _to_wishes()

@@ -1,6 +1,6 @@
 """What the next plan is held to, and how it is told where it cannot be kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,8 +8,9 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.board_steps import undo_step
 from scheduler.services.view_board import view_board
-from scheduler.services.wish_on_board import Wish, pin_session, wish_on_board, withdraw_wish
-from scheduler.storage.models import BoardStep, BoardWish, Plan, Season
+from scheduler.services.wish_on_board import Wish, leave_out, pin_session, wish_on_board, withdraw_wish
+from scheduler.storage.instance_frame import season_frame
+from scheduler.storage.models import BoardStep, BoardWish, Event, Plan, Season
 from scheduler.storage.wishes import active_wishes, wished_changes, with_wishes
 from tests.builders.board_rows import add_plan, add_run
 from tests.builders.people import NOW, add_user
@@ -98,11 +99,12 @@ def test_an_instance_with_wishes_is_fixed_closed_and_capped(plan: Plan, user: in
     wish_on_board(plan.season_id, Wish("free", None, None, *FRIDAY), user, NOW)
     wish_on_board(plan.season_id, Wish("free", event, None, *FRIDAY), user, NOW)
     wish_on_board(plan.season_id, Wish("cap", cents=40_000), user, NOW)
-    frame = {"events": [{"id": f"event-{event}"}, {"id": "event-77"}], "closed": [["a", "b"]], "budget": 900}
+    mine = {"id": f"event-{event}", "window": ["2026-03-02", "2026-03-15"]}
+    frame = {"events": [mine, {"id": "event-77"}], "closed": [["a", "b"]], "budget": 900}
     changed = with_wishes(frame, wished_changes(active_wishes(plan.season_id)))
     friday = ["2026-03-06T00:00", "2026-03-07T00:00"]
     assert changed["closed"] == [["a", "b"], friday]
-    assert changed["events"] == [{"id": f"event-{event}", "closed": [friday]}, {"id": "event-77"}]
+    assert changed["events"] == [{**mine, "closed": [friday]}, {"id": "event-77"}]
     pinned = plan.sessions[0]
     assert changed["fixed"] == [
         {
@@ -112,6 +114,19 @@ def test_an_instance_with_wishes_is_fixed_closed_and_capped(plan: Plan, user: in
         }
     ]
     assert changed["budget"] == 400
+
+
+def test_an_event_that_is_left_out_is_held_on_no_day_and_need_not_be(plan: Plan, user: int) -> None:
+    event = db.session.get_one(Event, plan.sessions[0].event_id)
+    leave_out(plan.season_id, event.id, user, NOW)
+    frame = season_frame(db.session.get_one(Season, plan.season_id))
+    changed = with_wishes(frame, wished_changes(active_wishes(plan.season_id)))
+    left_out, other = changed["events"]
+    days = [f"{event.first_date}T00:00", f"{event.last_date + timedelta(days=1)}T00:00"]
+    assert (left_out["sessions"]["min"], left_out["closed"]) == (0, [days])
+    assert other["sessions"]["min"] == 1
+    with pytest.raises(LookupError):
+        leave_out(plan.season_id, 999, user, NOW)
 
 
 def test_a_conflict_names_the_wishes_that_loosen_it(plan: Plan, user: int) -> None:

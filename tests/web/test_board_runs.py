@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from scheduler.extensions import db
-from scheduler.storage.models import Job, Season
-from tests.builders.board_rows import add_groups, add_open_season, add_planned_season, add_run
+from scheduler.storage.models import Job, Plan, Season
+from tests.builders.board_rows import add_groups, add_open_season, add_plan, add_planned_season, add_run
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import words
 from tests.web.forms import send
@@ -123,6 +123,20 @@ class TestRun:
         assert "Try with twice the money" not in page, "there is no budget"
         send(planner, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "0"})
         assert "Night or shift work: at least 0%. Take back" in words(planner.get(BOARD).text)
+
+    def test_an_event_that_cannot_be_held_may_be_left_out(self, board: PageClient, small_plan: Plan) -> None:
+        run = add_run(db.session.get_one(Season, small_plan.season_id))
+        why = {"kind": "event", "ids": [f"event-{small_plan.sessions[0].event_id}"], "text": ""}
+        add_plan(run, status="infeasible", conflict=[why, {"kind": "budget", "ids": [], "text": ""}])
+        page = board.get(BOARD).text
+        assert "Reading night is held as often as it should be. Try without this event" in words(page)
+        button = re.search(r'action="(/board/events/\d+/leave-out)"', page)
+        assert button is not None
+        send(board, BOARD, button[1])
+        page = words(board.get(BOARD).text)
+        assert "The plan does without this event: Reading night. Take back" in page
+        assert "Try without this event" not in page
+        assert send(board, BOARD, "/board/events/999/leave-out").status_code == 404
 
     def test_a_budget_that_is_too_small_is_loosened_for_trying(
         self, planner: PageClient, in_app: Callable

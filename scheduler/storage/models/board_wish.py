@@ -15,8 +15,9 @@ class BoardWish(Model):
     """A wish holds until it is withdrawn.
 
     `pin`: the event is held at that place at `start_local`. `free`: no session of the event (of any, where
-    none is named) meets the time from `start_local` to `end_local`. `cap`: the plan costs at most `cents`.
-    `floor`: the set of families gets at least `rate` this season. `weight`: the event counts so many times.
+    none is named) meets the time from `start_local` to `end_local`; kept off all its days, it is left out.
+    `cap`: the plan costs at most `cents`. `floor`: the set of families gets at least `rate` this season.
+    `weight`: the event counts so many times.
     """
 
     __tablename__ = "board_wish"

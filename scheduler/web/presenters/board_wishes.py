@@ -29,13 +29,14 @@ class ConflictLine:
     """One requirement; `wishes` are those that loosen it when they are taken back.
 
     Where nobody wished for it, `floor_set` is the set whose floor may be tried lower, and `dollars` the money
-    that may be tried in place of the budget.
+    that may be tried in place of the budget; `event_id` is the event that the next plan may do without.
     """
 
     text: str
     wishes: tuple[WishLine, ...]
     floor_set: str | None
     dollars: str
+    event_id: int | None
 
 
 def wish_lines(board: BoardView, language: str) -> list[WishLine]:
@@ -56,9 +57,23 @@ def conflict_lines(board: BoardView, language: str) -> list[ConflictLine]:
             tuple(wish_line(wish, language) for wish in row.wishes),
             row.set_key if row.kind == "floor" and not row.wishes else None,
             more if row.kind == "budget" and not row.wishes else "",
+            row.event_id if row.kind == "event" and not _is_left_out(row) else None,
         )
         for row in board.conflict
     ]
+
+
+def _is_left_out(row: ConflictView) -> bool:
+    return any(_is_long(wish) for wish in row.wishes)
+
+
+def _is_long(wish: WishView) -> bool:
+    """Whether it keeps more than a day free, as only leaving an event out does."""
+    return (
+        wish.start_local is not None
+        and wish.end_local is not None
+        and wish.end_local - wish.start_local > WHOLE_DAY
+    )
 
 
 def _twice(budget_cents: int | None) -> str:
@@ -80,6 +95,8 @@ def _wish_text(wish: WishView, language: str) -> str:
         return gettext("%(event)s counts %(weight)s times", event=wish.event or "–", weight=weight)
     if wish.kind == "pin":
         return _pinned(wish.event, wish, language)
+    if _is_long(wish):
+        return gettext("The plan does without this event: %(event)s.", event=wish.event or "")
     when = _when(wish, language)
     if wish.event is None:
         return gettext("Nothing is held %(when)s.", when=when)

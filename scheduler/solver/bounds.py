@@ -27,7 +27,7 @@ BLOCK = 256
 
 SEARCHED = 256
 """Sites whose prices of what fills up are searched for together."""
-MOST_APART = 60_000_000
+MOST_BY_SITE = 60_000_000
 """Sites times families that are told apart in pairs; above it those of one time of a week are one."""
 MOST_WORK = 4e10
 """Multiplications that the pairs of one event may take; above it the bound by sums is kept."""
@@ -170,7 +170,7 @@ def best_pair(potential: EventPotential, worth: Floats, money: float, uppers: Fl
 def _best_wide_pair(
     potential: EventPotential, worth: Floats, money: float, uppers: Floats, wide: Indices, enough: float
 ) -> float:
-    if len(wide) * len(potential) > MOST_APART:
+    if len(wide) * len(potential) > MOST_BY_SITE:
         return best_pair_of_weeks(potential, worth, money, uppers, wide, enough)
     found = potential.of_families(wide)
     kept = _distinct(found, potential.base_cost[wide])

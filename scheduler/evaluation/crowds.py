@@ -267,7 +267,7 @@ def _by_day(starts: Sequence[datetime]) -> dict[date, list[int]]:
 
 def compressed(key: Indices, size: int) -> tuple[Indices, Indices]:
     """Keys below `size` numbered without gaps, in their order, and for each number a place that has it."""
-    if size > 16 * len(key) + 1_000_000:
+    if size > 16 * len(key) + 100_000:
         _, example, number = np.unique(key, return_index=True, return_inverse=True)
         return number, example
     last = np.full(size, -1, dtype=np.intp)

@@ -147,9 +147,12 @@ def standing(tally: Tally, asked: Asked, bundling: Bundling) -> Standing:
     ends = np.cumsum([len(some) for some in kept])
     for n, able in enumerate(asked.able):
         subsets = {id(groups): groups.subsets(able) for groups in tally.groups}
-        rows, column = [], []
+        nothing: Indices = np.zeros(0, dtype=np.intp)
+        rows, column = [nothing], [nothing]
         for (groups, case), some, end in zip(cases, kept, ends, strict=True):
             mine = subsets[id(groups)][some] == case.subset
+            if not mine.any():
+                continue
             of_case = groups.rows(case, some[mine])
             rows.append(of_case.ravel())
             column.append(np.tile(column_of[end - len(some) : end][mine], len(of_case)))

@@ -143,6 +143,7 @@ def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[t
         "proposal_id": [1],
         "number": [1, 2],
         "place_id": [plan.sessions[0].place_id],
+        "uid": ["none"],
     }
     pages = pages_of(app, "co_planner", known)
     moves = [f"/board/plans/{plan.id}/sessions/{session}/move?ask=1" for session in sessions]
@@ -186,12 +187,13 @@ def others(app: Flask, plan: Plan, user_id: int) -> Iterator[tuple[str, str]]:
         "poster_id": [1],
         "language": ["en"],
         "question": ["start"],
+        "uid": [uid],
     }
     for role, of in (("partner", partner.id), ("liaison", None)):
         user = add_user(email=f"{role}@school.org", role=role, partner_id=of)
         client = signed_in(app, user.id)
         for page in pages_of(app, role, known):
-            yield f"{role} {page}", client.get(page).text
+            yield f"{role} {page.replace(uid, 'uid')}", client.get(page).text
 
 
 def solve_everything(plan: Plan, user_id: int) -> None:

@@ -77,6 +77,7 @@ def planned(number: int) -> tuple[int, Known]:
         "proposal_id": [1],
         "number": [1, 2],
         "place_id": [plan.sessions[0].place_id],
+        "uid": ["none"],
     }
 
 
@@ -90,7 +91,7 @@ def cared_for(number: int) -> tuple[int, Known]:
         make_poster(user.id, season.id, f"Laundromat {n}", None, NOW)
         if n % 2 == 0:
             add_answer(caregiver, season)
-    return user.id, {"caregiver_id": [caregivers[0].id], "poster_id": []}
+    return user.id, {"caregiver_id": [caregivers[0].id], "poster_id": [], "uid": ["none"]}
 
 
 def lent(number: int) -> tuple[int, Known]:
@@ -103,7 +104,7 @@ def lent(number: int) -> tuple[int, Known]:
         session = add_session(plan, f"Event {n}", crew, place_id=hall.id)
         added(EventCoLead(event_id=session.event_id, partner_id=partner.id))
     release_plan(plan.id, add_user(email="co@school.org").id, NOW)
-    return add_user(role="partner", partner_id=partner.id).id, {"place_id": [1]}
+    return add_user(role="partner", partner_id=partner.id).id, {"place_id": [1], "uid": ["none"]}
 
 
 @contextmanager

@@ -207,16 +207,3 @@ def _distinct(rows: Singles, costs: Floats) -> Indices:
 
 def _is_narrow(potential: EventPotential, sites: Indices) -> Bools:
     return np.array([potential.sites[n][1] in potential.narrow for n in sites], dtype=bool)
-
-
-def floors_are_in_reach(problem: Problem, potentials: Sequence[EventPotential]) -> bool:
-    """Whether every floor could be kept if every other rule were dropped."""
-    season = problem.season
-    for floor in problem.instance.floors:
-        which = season.set_names.index(floor.group)
-        if season.invited[which] > 0:
-            pay = np.zeros(len(season.set_names) + 1)
-            pay[which] = 1 / season.invited[which]
-            if support(problem, potentials, Prices(pay, 0.0)) < floor.rate - SAFETY:
-                return False
-    return True

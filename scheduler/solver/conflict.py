@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Requirement
 from scheduler.evaluation.openings import Openings
+from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
 from scheduler.solver.problem import Problem
-from scheduler.solver.progress import Watch
+from scheduler.solver.progress import TimeIsUp, Watch
 from scheduler.solver.run import Effort
 from scheduler.solver.search import Search
 
@@ -67,13 +69,25 @@ def minimal_conflict(instance: Instance, watch: Watch, effort: Effort) -> tuple[
     kept = requirements(instance)
     if impossible := _impossible_pins(instance, kept):
         return impossible
-    for requirement in list(kept):
-        rest = [other for other in kept if other != requirement]
-        if watch.is_over:
-            break
-        if Search(Problem(keep_only(instance, rest)), "majority", watch, effort).is_infeasible():
-            kept = rest
+    with suppress(TimeIsUp):
+        kept = _out_of_reach(instance, kept, watch) or kept
+        for requirement in list(kept):
+            rest = [other for other in kept if other != requirement]
+            watch.stop_if_over()
+            problem = Problem(keep_only(instance, rest), watch=watch)
+            if rest and Search(problem, "majority", watch, effort).is_infeasible():
+                kept = rest
     return tuple(_explained(instance, requirement) for requirement in kept)
+
+
+def _out_of_reach(instance: Instance, known: Sequence[Requirement], watch: Watch) -> list[Requirement]:
+    """Those that are proven to be too much at once: a floor alone, or a budget and what it cannot pay for."""
+    problem = Problem(instance, watch=watch)
+    if numbers := too_dear(problem):
+        events = {("event", (problem.events[n].id,)) for n in numbers}
+        return [one for one in known if one.kind == "budget" or (one.kind, one.ids) in events]
+    floor = floor_out_of_reach(problem)
+    return [] if floor is None else [one for one in known if (one.kind, one.ids) == ("floor", (floor.group,))]
 
 
 def _impossible_pins(instance: Instance, known: Sequence[Requirement]) -> tuple[Requirement, ...]:

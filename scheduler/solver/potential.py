@@ -75,7 +75,7 @@ class EventPotential:
         """What an answer of each level is worth, shape (levels,)."""
         self.needs = EventNeeds(problem, number, self.abilities)
         self._by_place = numbers_of([place for _, place in self.sites])
-        cost = {place: self._least_cost(place) for place in self._by_place}
+        cost = least_costs(problem, number)
         self.base_cost = np.array([cost[place] for _, place in self.sites], dtype=float)
         expected = float(self.rows.load @ self.cells.size[self._cell_of_family])
         self.narrow = {place for place in self._by_place if self._holds(place) < NARROW * expected}
@@ -292,12 +292,14 @@ class EventPotential:
             return float(room + line)
         return float(room if where.format == "in_person" else line)
 
-    def _least_cost(self, place: str) -> float:
-        """The least that a session at this place costs without supports."""
-        problem, event = self._problem, self._problem.events[self.number]
-        hosts = sorted(problem.openings.providers[host].cost for host in set(event.hosts))
-        missing = 0 if problem.choices[self.number].fixed else event.hosts_needed
-        return problem.openings.places[place].cost + sum(hosts[:missing])
+
+def least_costs(problem: Problem, number: int) -> dict[str, float]:
+    """The least that a session of an event costs without supports, by place."""
+    event = problem.events[number]
+    hosts = sorted(problem.openings.providers[host].cost for host in set(event.hosts))
+    missing = 0 if problem.choices[number].fixed else event.hosts_needed
+    places = {place for _, place in problem.choices[number].sites}
+    return {place: problem.openings.places[place].cost + sum(hosts[:missing]) for place in places}
 
 
 def _by_cell(problem: Problem, number: int) -> tuple[Indices, Cells, Indices]:

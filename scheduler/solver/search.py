@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from scheduler.domain.plan import Level, Objective, Session
-from scheduler.solver.bounds import floors_are_in_reach
 from scheduler.solver.casting import Placed
 from scheduler.solver.crew import Sessions
 from scheduler.solver.early import fitted, keeps_sums
@@ -17,8 +16,8 @@ from scheduler.solver.goals import ORDERED, Aim, compared_levels, level_values, 
 from scheduler.solver.growing import Growing
 from scheduler.solver.master import Solution
 from scheduler.solver.nearest import cost_bound, near_pool, nearest_as_good
+from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
 from scheduler.solver.pool import Pool
-from scheduler.solver.potential import potential_of
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch
 from scheduler.solver.repair import repaired
@@ -168,13 +167,12 @@ class Search:
         pool = complete_pool(self._problem, self._most_columns)
         if pool is not None:
             return first_plan(pool, self._watch, self._effort).infeasible
-        if find_skeleton(self._problem, self._watch, self._effort)[0] == "infeasible":
+        if self._is_out_of_reach():
             return True
-        return not self._floors_are_in_reach()
+        return find_skeleton(self._problem, self._watch, self._effort)[0] == "infeasible"
 
-    def _floors_are_in_reach(self) -> bool:
-        potentials = [potential_of(self._problem, n) for n in range(len(self._problem.events))]
-        return floors_are_in_reach(self._problem, potentials)
+    def _is_out_of_reach(self) -> bool:
+        return bool(too_dear(self._problem)) or floor_out_of_reach(self._problem) is not None
 
     def _complete_pool(self) -> Pool | None:
         if not all(choices.possible for choices in self._problem.choices):
@@ -228,11 +226,13 @@ class Search:
             growing.grow(0, [], 0, watch)
             self._exchange(growing.promising(self.best), pool, EARLY_SHARE)
         first = growing.grow(0, [], FIRST_ROUNDS, watch.part(FIRST_SHARE))
-        if self.best is None:
+        before = 0
+        while self.best is None and not watch.is_over and len(growing) > before:
+            before = len(growing)
             self._take(first_plan(pool, watch, self._effort).incumbent)
+            if self.best is None:
+                first = growing.grow(0, [], FIRST_ROUNDS, watch)
         if self.best is None:
-            if not self._floors_are_in_reach():
-                raise InfeasibleProven
             return
         self._raise([0], growing, pool, LEAST_NODES, watch.part(FIRST_SHARE))
         growing.prove(first, watch)
@@ -365,6 +365,8 @@ class Search:
         """A first plan: by hand if one is found so, else from the spread columns, else from a skeleton."""
         spread(pool, SPREAD)
         self._begin(pool)
+        if self.best is None and self._is_out_of_reach():
+            raise InfeasibleProven
         if self.best is None:
             self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
         if self.best is None:

@@ -8,10 +8,10 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from scheduler.domain.instance import Floor, Instance
+from scheduler.domain.instance import Instance
 from scheduler.evaluation import Season
 from scheduler.evaluation.households import Floats
-from scheduler.solver.bounds import best_pair, column_bound, floors_are_in_reach, session_bounds, support
+from scheduler.solver.bounds import best_pair, column_bound, session_bounds, support
 from scheduler.solver.growing import interpolated
 from scheduler.solver.potential import EventPotential
 from scheduler.solver.prices import Prices
@@ -22,7 +22,6 @@ from tests.builders.instances import (
     EVENINGS,
     a_call,
     a_family,
-    a_group,
     a_place,
     a_provider,
     an_adult,
@@ -274,18 +273,6 @@ def test_folded_families_have_the_same_bounds() -> None:
                     for problem in (apart, folded)
                 ]
                 assert bounds[0] == bounds[1]
-
-
-@pytest.mark.parametrize(("rate", "in_reach"), [(0.3, True), (0.4, True), (0.41, False)])
-def test_a_floor_is_out_of_reach_where_no_session_holds_so_many(rate: float, in_reach: bool) -> None:
-    instance = an_instance(
-        groups=(a_group(),),
-        places=(a_place(capacity=4),),
-        families=tuple(a_family(f"f{n}", groups=frozenset({"g1"})) for n in range(10)),
-        floors=(Floor("g1", rate),),
-    )
-    problem = Problem(instance)
-    assert floors_are_in_reach(problem, [EventPotential(problem, 0)]) is in_reach
 
 
 def test_bounds_between_others_lie_on_the_line_through_them() -> None:

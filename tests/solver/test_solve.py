@@ -34,7 +34,7 @@ def solved(instance: Instance, objective: Objective = "leximin", **more: Any) ->
     return solve(instance, objective, **{**usual, **more})
 
 
-def many_sites() -> Instance:
+def many_sites(**more: Any) -> Instance:
     """An instance with too many columns to list: five-minute starts over two weeks, all sorts of families."""
     horizon = Horizon(MONDAY, 2, 17 * 60, 21 * 60, 5)
     care = a_provider("care", "childcare", capacity=3, cost=10)
@@ -53,15 +53,16 @@ def many_sites() -> Instance:
         for n in range(24)
     )
     events = tuple(an_event(f"e{n}", places=("hall", "call"), max_sessions=2) for n in range(3))
-    return an_instance(
-        horizon=horizon,
-        groups=tuple(a_group(f"g{n}") for n in range(3)),
-        places=(a_place(capacity=6), a_call()),
-        providers=(a_provider(), care, interpreter),
-        events=events,
-        families=families,
-        budget=90,
-    )
+    usual = {
+        "horizon": horizon,
+        "groups": tuple(a_group(f"g{n}") for n in range(3)),
+        "places": (a_place(capacity=6), a_call()),
+        "providers": (a_provider(), care, interpreter),
+        "events": events,
+        "families": families,
+        "budget": 90,
+    }
+    return an_instance(**{**usual, **more})
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)

@@ -1,0 +1,54 @@
+"""Requirements that no plan can keep, whatever else it does: proven without a search for plans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from scheduler.domain.instance import Floor
+from scheduler.solver.bounds import SAFETY, loose_support, support
+from scheduler.solver.potential import least_costs, potential_of
+from scheduler.solver.prices import Prices
+from scheduler.solver.problem import Problem
+
+CENT = 0.01
+
+
+def floor_out_of_reach(problem: Problem) -> Floor | None:
+    """A floor that could not be kept if every other rule were dropped, the first one found."""
+    season = problem.season
+    potentials = [potential_of(problem, n) for n in range(len(problem.events))]
+    for bound in (loose_support, support):
+        for floor in problem.instance.floors:
+            which = season.set_names.index(floor.group)
+            if season.invited[which] > 0:
+                pay = np.zeros(len(season.set_names) + 1)
+                pay[which] = 1 / season.invited[which]
+                if bound(problem, potentials, Prices(pay, 0.0)) < floor.rate - SAFETY:
+                    return floor
+    return None
+
+
+def too_dear(problem: Problem) -> Sequence[int]:
+    """Events, by number, whose sessions cost more than the budget at their least; none could be left out.
+
+    Empty where the budget pays for the least sessions of all events.
+    """
+    budget = problem.instance.budget
+    if budget is None:
+        return ()
+    least = [_least(problem, n) for n in range(len(problem.events))]
+    chosen, total = [], 0.0
+    for n in sorted(range(len(least)), key=lambda n: -least[n]):
+        chosen.append(n)
+        total += least[n]
+        if total > budget + CENT:
+            return sorted(chosen)
+    return ()
+
+
+def _least(problem: Problem, number: int) -> float:
+    """The least that the sessions cost which an event must have, fixed ones as any others."""
+    costs = least_costs(problem, number).values()
+    return problem.events[number].min_sessions * min(costs, default=0.0)

@@ -1,0 +1,67 @@
+"""What no plan can keep is known at once: a floor above every bound, a budget below what must be paid."""
+
+from __future__ import annotations
+
+import pytest
+
+from scheduler.domain.instance import Floor, Instance
+from scheduler.domain.plan import Plan
+from scheduler.solver import solve
+from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
+from scheduler.solver.problem import Problem
+from tests.builders.instances import a_call, a_family, a_group, a_place, a_provider, an_event, an_instance
+from tests.solver.test_solve import many_sites
+
+
+def ten_for_four_seats(rate: float) -> Instance:
+    return an_instance(
+        groups=(a_group(),),
+        places=(a_place(capacity=4),),
+        families=tuple(a_family(f"f{n}", groups=frozenset({"g1"})) for n in range(10)),
+        floors=(Floor("g1", rate),),
+    )
+
+
+@pytest.mark.parametrize(("rate", "is_out"), [(0.3, False), (0.4, False), (0.41, True)])
+def test_a_floor_is_out_of_reach_where_no_session_holds_so_many(rate: float, is_out: bool) -> None:
+    instance = ten_for_four_seats(rate)
+    assert floor_out_of_reach(Problem(instance)) == (instance.floors[0] if is_out else None)
+
+
+def three_events(budget: float | None, **more: int) -> Instance:
+    """Events at halls that cost 10, 20 and 30, each with a host who costs 5."""
+    halls = tuple(a_place(f"hall{n}", cost=10 * n) for n in (1, 2, 3))
+    events = tuple(an_event(f"e{n}", places=(f"hall{n}",), **more) for n in (1, 2, 3))
+    return an_instance(places=halls, providers=(a_provider(cost=5),), events=events, budget=budget)
+
+
+@pytest.mark.parametrize(
+    ("budget", "numbers"), [(None, []), (75, []), (74, [0, 1, 2]), (59, [1, 2]), (34, [2]), (35, [1, 2])]
+)
+def test_a_budget_is_too_small_for_some_events_of_which_none_could_be_left_out(
+    budget: float | None, numbers: list[int]
+) -> None:
+    assert list(too_dear(Problem(three_events(budget)))) == numbers
+
+
+def test_sessions_that_need_not_be_held_cost_nothing() -> None:
+    assert list(too_dear(Problem(three_events(0, min_sessions=0)))) == []
+
+
+def planned(instance: Instance) -> Plan:
+    return solve(instance, "leximin", time_limit_seconds=60, threads=1, seed=1)
+
+
+def test_a_large_instance_says_at_once_which_floor_is_too_high() -> None:
+    """Nothing but the floor is to blame: it is out of reach whatever else is given up."""
+    instance = many_sites(floors=(Floor("g0", 0.1), Floor("g1", 0.99)))
+    plan = planned(instance)
+    assert plan.status == "infeasible"
+    assert [(member.kind, member.ids) for member in plan.conflict] == [("floor", ("g1",))]
+
+
+def test_a_large_instance_says_at_once_which_events_a_budget_cannot_pay_for() -> None:
+    """Any two of three events cost 60 at least."""
+    plan = planned(many_sites(places=(a_place(capacity=6, cost=40), a_call(cost=30)), budget=50))
+    assert plan.status == "infeasible"
+    assert [member.kind for member in plan.conflict] == ["event", "event", "budget"]

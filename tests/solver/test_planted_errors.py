@@ -42,6 +42,10 @@ class Planted:
     changed: Change
 
 
+def each_doubled(before: Any) -> Any:
+    return lambda *args: {key: 2 * value for key, value in before(*args).items()}
+
+
 def times(factor: float) -> Change:
     """The function's result multiplied."""
     return lambda right: lambda *args: right(*args) * factor
@@ -185,7 +189,7 @@ PLANTED = [
     Planted("half the places in childcare", bounds_on_columns, EventPotential, "_care", times(0.5)),
     Planted("care for a child costs five times", bounds_on_columns, EventPotential, "_care_cost", times(5)),
     Planted("those who stay are worth more", bounds_on_columns, EventPotential, "_settled", everybody_stays),
-    Planted("hosts and places cost double", bounds_on_columns, EventPotential, "_least_cost", times(2)),
+    Planted("hosts and places cost double", bounds_on_columns, potential, "least_costs", each_doubled),
     Planted("families' meals cost double", bounds_on_columns, Prices, "of_signatures", families_pay_twice),
     Planted("the best site is overlooked", bounds_on_columns, bounds, "session_bounds", best_site_overlooked),
     Planted("a pair is halved", bounds_on_columns, bounds, "best_pair", times(0.5)),

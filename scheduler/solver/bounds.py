@@ -24,7 +24,6 @@ from scheduler.solver.weekly import best_pair_of_weeks
 SAFETY = 1e-7
 """Added to a bound, in units of the level's size: more than rounding can lose."""
 BLOCK = 256
-
 SEARCHED = 256
 """Sites whose prices of what fills up are searched for together."""
 MOST_BY_SITE = 60_000_000

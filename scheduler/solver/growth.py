@@ -33,7 +33,7 @@ NEARLY = 0.97
 SEEDS, MOST_LOOKED_AT = 4, 200
 """Sites for each set of families that are valued at first, and the best ones that these are chosen from."""
 CREW_ROUNDS, CHANGED = 3, 4
-"""Times that the crew of a session is changed in one role, at most; of the best columns of a round."""
+"""Times that the crew of a session is changed in one role, at most, and in how many of the best columns."""
 LEAST_GAIN = 1e-12
 MOST_CELLS = 30_000_000
 """Sites times families that are compared one by one; above it one week stands for all."""

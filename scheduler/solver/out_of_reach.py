@@ -17,6 +17,8 @@ CENT = 0.01
 
 def floor_out_of_reach(problem: Problem) -> Floor | None:
     """A floor that could not be kept if every other rule were dropped, the first one found."""
+    if not problem.instance.floors:
+        return None
     season = problem.season
     potentials = [potential_of(problem, n) for n in range(len(problem.events))]
     for bound in (loose_support, support):

@@ -31,9 +31,16 @@ from scheduler.services.request_plan import request_ceilings
 from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.set_floors import asked_floors, default_floors
 from scheduler.services.solve_apart import Task, solve_apart
-from scheduler.solver import Cancelled, Progress
+from scheduler.solver import Cancelled, NoPlanInTime, Progress
 from scheduler.storage.models import BoardWish, Season
-from scheduler.storage.plans import PlanSource, forget_plans_of, load_plan, load_season_rates, store_plan
+from scheduler.storage.plans import (
+    PlanSource,
+    forget_plans_of,
+    load_plan,
+    load_season_rates,
+    requirement_rows,
+    store_plan,
+)
 from scheduler.storage.releases import latest_release
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
 from scheduler.storage.wishes import active_wishes, wished_changes
@@ -109,6 +116,9 @@ class _Run:
             plan = solve_apart(task, self._report, self._job.cancelled)
         except Cancelled:
             raise JobCancelledError from None
+        except NoPlanInTime as why:
+            self._job.report({"unkept": requirement_rows(why.unkept)})
+            raise
         if not self._job.is_ours() or (yardstick and self._job.cancelled()):
             raise JobCancelledError
         faults = check_plan(instance, plan)

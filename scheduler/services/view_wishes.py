@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.board_views import ConflictView, WishView
 from scheduler.storage.instance_frame import row_id
-from scheduler.storage.models import BoardWish, Event, Place, Plan, PriorityGroup
+from scheduler.storage.models import BoardWish, Event, Job, Place, Plan, PriorityGroup
 from scheduler.storage.translated import translated_texts
 from scheduler.storage.wishes import active_wishes
 
@@ -36,9 +36,13 @@ def view_wishes(season_id: int, language: str) -> tuple[WishView, ...]:
 
 
 def view_conflict(season_id: int, job_id: int, language: str) -> tuple[ConflictView, ...]:
-    """The requirements of a run that cannot hold together, each with the wish behind it, if there is one."""
+    """The requirements of a run that cannot hold together, each with the wish behind it, if there is one.
+
+    Of a run that failed, those that nothing which it looked at keeps together.
+    """
     query = select(Plan.conflict).where(Plan.job_id == job_id, ~Plan.yardstick)
     found = [row for conflict in db.session.scalars(query) for row in conflict]
+    found = found or db.session.get_one(Job, job_id).progress.get("unkept", [])
     if not found:
         return ()
     names, wishes = _Names(language), active_wishes(season_id)

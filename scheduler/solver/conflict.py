@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from scheduler.domain.instance import Instance
+from scheduler.domain.instance import Floor, Instance
 from scheduler.domain.plan import Requirement
 from scheduler.evaluation.openings import Openings
 from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
@@ -39,6 +39,13 @@ def requirements(instance: Instance) -> list[Requirement]:
     if instance.budget is not None:
         found.append(Requirement("budget", (), f"the plan costs at most {instance.budget:g}"))
     return found
+
+
+def named(instance: Instance, floors: Sequence[Floor], budget: float | None) -> tuple[Requirement, ...]:
+    """These floors, and the budget if it is one of them, as requirements of the instance."""
+    ids: list[tuple[str, tuple[str, ...]]] = [("floor", (floor.group,)) for floor in floors]
+    ids += [] if budget is None else [("budget", ())]
+    return tuple(one for one in requirements(instance) if (one.kind, one.ids) in ids)
 
 
 def keep_only(instance: Instance, kept: Sequence[Requirement]) -> Instance:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from scheduler.domain.instance import Floor
 from scheduler.domain.plan import Objective
 from scheduler.evaluation.season import STEP_TOLERANCE
 from scheduler.solver.companion import Companion
@@ -111,6 +112,10 @@ class Growing:
         """Add what no plan can pass at the relaxation's prices, if there is time to find it."""
         here, elsewhere = self._everywhere("prove", relaxed.prices, duals_of(relaxed), watch=watch)
         self._keep(relaxed.prices, [*here, *elsewhere])
+
+    def unkept(self) -> tuple[list[Floor], float | None]:
+        """Floors and the budget that nothing in the pool keeps together (`Relaxation.unkept`)."""
+        return self._relaxation.unkept()
 
     def bounds(self, held: Sequence[float], known: Sequence[float], watch: Watch) -> list[float]:
         """Proven bounds on every level of a plan with these values; `known` ones hold already."""

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from scheduler.domain.plan import Requirement
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -22,7 +24,15 @@ class Progress:
 
 
 class NoPlanInTime(Exception):
-    """The time ended before a valid plan was found or the instance was proven infeasible."""
+    """The time ended before a valid plan was found or the instance was proven infeasible.
+
+    `unkept` are floors and the budget that nothing which was looked at keeps together, where there are any:
+    without proof that nothing else does.
+    """
+
+    def __init__(self, unkept: tuple[Requirement, ...] = ()) -> None:
+        super().__init__(unkept)
+        self.unkept = unkept
 
 
 class Cancelled(Exception):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.linear_solver import pywraplp
 
+from scheduler.domain.instance import Floor
 from scheduler.domain.plan import Objective
 from scheduler.evaluation.households import Floats
 from scheduler.evaluation.season import STEP_TOLERANCE
@@ -24,6 +25,8 @@ from scheduler.solver.prices import Prices
 
 PENALTY = 100.0
 """For missing a floor, the budget or a held level by its whole size."""
+LEAST_MISSED = 1e-3
+"""What is missed by less, times the penalty, may be missed by rounding."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,27 @@ class Relaxation:
         names = self.level_names()
         for name, value in zip(names, held, strict=False):
             self._hold(program, name, value)
-        self._keep_floors_and_budget(program)
+        self._keep(program, self._season.instance.floors, self._season.instance.budget)
         return self._aim(program, ORDERED if level == ORDERED else names[level])
+
+    def unkept(self) -> tuple[list[Floor], float | None]:
+        """Floors and the budget that no mixture of the pool's columns keeps together, as few as that.
+
+        Nothing where a mixture keeps them all.
+        """
+        floors, budget = list(self._season.instance.floors), self._season.instance.budget
+        if not self._misses(floors, budget):
+            return [], None
+        for floor in reversed(floors):
+            rest = [other for other in floors if other is not floor]
+            if self._misses(rest, budget):
+                floors = rest
+        return floors, None if self._misses(floors, None) else budget
+
+    def _misses(self, floors: Sequence[Floor], budget: float | None) -> bool:
+        program = _Program(self._pool)
+        self._keep(program, floors, budget)
+        return program.solve(1.0).value < -LEAST_MISSED
 
     def _aim(self, program: _Program, name: str) -> Relaxed:
         if name.startswith("smallest"):
@@ -121,20 +143,17 @@ class Relaxation:
         weights = enumerate(ordered_weights(len(self.smallest_levels())), 1)
         return [(variable, w * factor) for k, w in weights for variable, factor in self._smallest(program, k)]
 
-    def _keep_floors_and_budget(self, program: _Program) -> None:
-        instance = self._season.instance
-        for floor in instance.floors:
+    def _keep(self, program: _Program, floors: Sequence[Floor], budget: float | None) -> None:
+        for floor in floors:
             which = self._season.set_names.index(floor.group)
             invited = float(self._season.invited[which])
             if invited > 0:
                 pay = np.zeros(len(self._season.set_names) + 1)
                 pay[which] = 1 / invited
                 program.require_columns(pay, 0.0, floor.rate)
-        if instance.budget is not None:
-            unit = max(1.0, instance.budget)
-            program.require_columns(
-                np.zeros(len(self._season.set_names) + 1), -1 / unit, -instance.budget / unit
-            )
+        if budget is not None:
+            unit = max(1.0, budget)
+            program.require_columns(np.zeros(len(self._season.set_names) + 1), -1 / unit, -budget / unit)
 
 
 class _Program:

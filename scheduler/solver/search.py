@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from scheduler.domain.instance import Floor
 from scheduler.domain.plan import Level, Objective, Session
 from scheduler.solver.casting import Placed
 from scheduler.solver.crew import Sessions
@@ -123,6 +124,8 @@ class Search:
         self._growing: Growing | None = None
         self._listed: list[tuple[float, float]] = []
         """Of the best plan over all columns, where they are listed: value and bound of each level."""
+        self.unkept: tuple[list[Floor], float | None] = [], None
+        """Where there is no plan: floors and the budget that nothing which was looked at keeps together."""
         self._told = -float("inf")
         self._conflicts: list[list[Placed]] = []
         """Sessions that were found not to be castable together."""
@@ -233,6 +236,7 @@ class Search:
             if self.best is None:
                 first = growing.grow(0, [], FIRST_ROUNDS, watch)
         if self.best is None:
+            self.unkept = growing.unkept()
             return
         self._raise([0], growing, pool, LEAST_NODES, watch.part(FIRST_SHARE))
         growing.prove(first, watch)

@@ -8,7 +8,7 @@ from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Level, Objective, Plan, Session, Status
 from scheduler.evaluation import Season
 from scheduler.solver.checked import Checks
-from scheduler.solver.conflict import minimal_conflict
+from scheduler.solver.conflict import minimal_conflict, named
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Cancelled, NoPlanInTime, Progress, TimeIsUp, Watch
 from scheduler.solver.run import Effort
@@ -47,7 +47,8 @@ def solve(
     one as they are found, so that a run which is cancelled returns the last that passed at once. A run that
     ends before its limit, none of its parts cut short by their share of the time, gives the same plan for
     the same instance, objective, seed and threads.
-    Raises NoPlanInTime, or Cancelled where no plan had passed before.
+    Raises NoPlanInTime, with what stood in the way where that is known, or Cancelled where no plan had
+    passed before.
     """
     check = min(0.1 * time_limit_seconds, CHECK_SECONDS_PER_FAMILY * len(instance.families))
     watch = Watch(time_limit_seconds - check, progress, cancelled)
@@ -71,11 +72,11 @@ def solve(
     except InfeasibleProven:
         return Plan("infeasible", objective, conflict=minimal_conflict(instance, watch, effort))
     except TimeIsUp:
-        raise _no_plan(watch) from None
+        raise (Cancelled if watch.is_cancelled else NoPlanInTime) from None
     finally:
         checks.end()
     if passed is None:
-        raise _no_plan(watch)
+        raise Cancelled if watch.is_cancelled else NoPlanInTime(named(instance, *search.unkept))
     if passed.found is not search.best:
         levels = search.levels(passed.found)
     status: Status = "optimal" if all(is_closed(instance, level) for level in levels) else "feasible"
@@ -84,10 +85,6 @@ def solve(
     if faults:
         raise AssertionError(f"the solver made an invalid plan: {faults[0].text}")
     return plan
-
-
-def _no_plan(watch: Watch) -> Exception:
-    return Cancelled() if watch.is_cancelled else NoPlanInTime()
 
 
 def is_closed(instance: Instance, level: Level) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -59,6 +59,11 @@ class PlanSource:
     trial: bool = False
 
 
+def requirement_rows(found: Sequence[domain.Requirement]) -> list[dict[str, Any]]:
+    """Requirements as they are kept."""
+    return [{"kind": one.kind, "ids": list(one.ids), "text": one.text} for one in found]
+
+
 def store_plan(plan: domain.Plan, outcome: PlanOutcome, source: PlanSource, now_utc: datetime) -> int:
     """Add a plan with its sessions, rates and levels; the row's id."""
     row = Plan(
@@ -73,7 +78,7 @@ def store_plan(plan: domain.Plan, outcome: PlanOutcome, source: PlanSource, now_
         floors=list(source.floors),
         wishes=list(source.wishes),
         trial=source.trial,
-        conflict=[{"kind": c.kind, "ids": list(c.ids), "text": c.text} for c in plan.conflict],
+        conflict=requirement_rows(plan.conflict),
         faults=[{"kind": fault.kind, "ids": list(fault.ids)} for fault in outcome.faults],
         cost_cents=outcome.cost_cents,
         family_cost_cents=outcome.family_cost_cents,

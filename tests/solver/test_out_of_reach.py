@@ -8,7 +8,10 @@ from scheduler.domain.instance import Floor, Instance
 from scheduler.domain.plan import Plan
 from scheduler.solver import solve
 from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
+from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
+from scheduler.solver.relaxation import Relaxation
+from scheduler.solver.spread import spread
 from tests.builders.instances import a_call, a_family, a_group, a_place, a_provider, an_event, an_instance
 from tests.solver.test_solve import many_sites
 
@@ -58,6 +61,23 @@ def test_a_large_instance_says_at_once_which_floor_is_too_high() -> None:
     plan = planned(instance)
     assert plan.status == "infeasible"
     assert [(member.kind, member.ids) for member in plan.conflict] == [("floor", ("g1",))]
+
+
+def in_sight(budget: float, *rates: float) -> tuple[list[str], float | None]:
+    """What nothing of some columns keeps together; the hall is dearer than a call."""
+    halls = (a_place(capacity=6, cost=40), a_call(cost=30))
+    floors = tuple(Floor(f"g{n}", rate) for n, rate in enumerate(rates))
+    pool = Pool(Problem(many_sites(places=halls, floors=floors, budget=budget)))
+    spread(pool, 40)
+    found, most = Relaxation(pool, "leximin").unkept()
+    return [floor.group for floor in found], most
+
+
+def test_floors_and_a_budget_that_nothing_in_sight_keeps_together_are_as_few_as_can_be() -> None:
+    assert in_sight(120, 0.1, 0.1, 0.1) == ([], None)
+    assert in_sight(120, 0.1, 0.9, 0.1) == (["g1"], None)
+    assert in_sight(120, 0, 0.2, 0) == ([], None)
+    assert in_sight(92, 0, 0.2, 0) == (["g1"], 92)
 
 
 def test_a_large_instance_says_at_once_which_events_a_budget_cannot_pay_for() -> None:

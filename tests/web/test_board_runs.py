@@ -124,6 +124,30 @@ class TestRun:
         send(planner, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "0"})
         assert "Night or shift work: at least 0%. Take back" in words(planner.get(BOARD).text)
 
+    def test_what_a_run_found_no_plan_for_is_named_and_loosened(
+        self, planner: PageClient, in_app: Callable
+    ) -> None:
+        """Nothing is claimed that was not proven."""
+        in_app(add_groups)
+        unkept = [{"kind": "floor", "ids": ["nights"], "text": ""}, {"kind": "budget", "ids": [], "text": ""}]
+        ended = {"state": "failed", "failure": "NoPlanInTime", "progress": {"unkept": unkept}}
+        in_app(lambda: add_run(add_open_season(), **ended))
+        page = words(planner.get(BOARD).text)
+        assert "No plan was found that keeps all of this at once Night or shift work gets at least" in page
+        assert "Try without this floor" in page
+        assert "There may be one, but it looks unlikely." in page
+        assert "No plan can keep" not in page
+
+    def test_one_requirement_alone_is_not_spoken_of_as_many(
+        self, planner: PageClient, in_app: Callable
+    ) -> None:
+        in_app(add_groups)
+        why = [{"kind": "floor", "ids": ["nights"], "text": ""}]
+        in_app(lambda: add_planned_season(status="infeasible", conflict=why))
+        page = words(planner.get(BOARD).text)
+        assert "No plan can keep this Night or shift work gets at least its floor." in page
+        assert "Each of these" not in page
+
     def test_an_event_that_cannot_be_held_may_be_left_out(self, board: PageClient, small_plan: Plan) -> None:
         run = add_run(db.session.get_one(Season, small_plan.season_id))
         why = {"kind": "event", "ids": [f"event-{small_plan.sessions[0].event_id}"], "text": ""}

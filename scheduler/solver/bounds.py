@@ -102,7 +102,7 @@ def session_bounds(
 
     That is looked at wherever a column with the site may be worth more than `enough`.
     """
-    of_cells = potential.of_cells(prices.of_signatures(problem, potential.number))
+    of_cells = prices.of_signatures(problem, potential.number)[potential.cells.signature]
     others = problem.events[potential.number].max_sessions - 1
     free = free_bounds(problem, potential, prices)
     worth, unwanted, spent = free.worth, free.unwanted, prices.money * potential.base_cost

@@ -57,8 +57,8 @@ class Crowd:
     def coming(self, of_cells: Floats, of_level: Floats, numbers: Indices) -> Coming:
         """Who comes to some of the sites, by number, and what they are worth.
 
-        `of_cells` (cells,) is what full inclusion of weight 1 of each cell is worth, `of_level` (levels,) the
-        part of it that an answer gives.
+        `of_cells` (cells,) is what full inclusion of weight 1 of each cell is worth, negative where it costs
+        more than it pays; `of_level` (levels,) is the part of it that an answer gives.
         """
         rows, inverse = np.unique(self.rows[numbers], return_inverse=True)
         return Coming.of(self, of_cells, of_level, rows).at(inverse.reshape(-1))
@@ -86,9 +86,11 @@ class Coming:
     @classmethod
     def of(cls, crowd: Crowd, of_cells: Floats, of_level: Floats, rows: Indices) -> Coming:
         columns, weight = crowd.table.columns, crowd.table.weight[rows]
-        value = of_cells[columns.cell] * of_level[columns.level]
-        people = crowd.people[columns.cell]
         bound = columns.needs != FREE
+        of_column = of_cells[columns.cell]
+        is_certain = bound & (columns.mode < EITHER)
+        value = np.where(is_certain, of_column, np.maximum(of_column, 0.0)) * of_level[columns.level]
+        people = crowd.people[columns.cell]
         start = int((~bound).sum())
         kept = np.where(bound, crowd.stays, 0.0)
         needs, bundle = np.unique(columns.needs[start:], return_inverse=True)
@@ -146,7 +148,7 @@ def _by_segment(amounts: Singles, segment: Indices, bundles: int) -> Floats:
 
 def _grid(worth: Floats, people: Floats) -> Floats:
     """Prices of a seat from 0 to where nobody is worth it."""
-    each = np.unique(worth / people)
+    each = np.unique(np.maximum(worth, 0.0) / people)
     return np.concatenate([[0.0], np.quantile(each, np.linspace(0, 1, GRID - 1))])
 
 

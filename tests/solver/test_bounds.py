@@ -22,6 +22,7 @@ from tests.builders.instances import (
     EVENINGS,
     a_call,
     a_family,
+    a_group,
     a_place,
     a_provider,
     an_adult,
@@ -38,12 +39,12 @@ TEN = tuple(a_family(f"f{n}") for n in range(10))
 
 
 class Priced:
-    """The one event of an instance at a price of 1 for the inclusion of anyone."""
+    """The one event of an instance at a price of 1 for the inclusion of anyone, or of a set of families."""
 
-    def __init__(self, instance: Instance, money: float = 0.0) -> None:
+    def __init__(self, instance: Instance, money: float = 0.0, paid: str = "everyone") -> None:
         self.problem = Problem(instance)
         self.potential = EventPotential(self.problem, 0)
-        self.prices = pay_for_everyone(self.problem, money)
+        self.prices = pay_for(paid, self.problem, money)
         self.worth = self.potential.prices(self.prices.of_signatures(self.problem, 0))
 
     @property
@@ -66,9 +67,9 @@ class Priced:
         return best_pair(self.potential, self.worth, self.prices.money, self.sessions, ANY)
 
 
-def pay_for_everyone(problem: Problem, money: float = 0.0) -> Prices:
+def pay_for(paid: str, problem: Problem, money: float = 0.0) -> Prices:
     pay = np.zeros(len(problem.season.set_names) + 1)
-    pay[problem.season.everyone] = 1.0
+    pay[problem.season.set_names.index(paid)] = 1.0
     return Prices(pay, money)
 
 
@@ -197,6 +198,36 @@ def test_a_session_pays_for_its_place_and_its_cheapest_hosts() -> None:
     assert priced.column == pytest.approx(10 - 0.1 * 23, rel=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("place", "asking", "worth"),
+    [
+        (a_place(), {}, 3 * 0.9 - 7 * 0.1),
+        (a_place(), {"supports": frozenset({"captions"})}, 3 * 0.9),
+        (a_call("online"), {}, 3 * 0.9 - 7 * 0.1),
+        (a_place(format="hybrid", capacity=8, online_capacity=8), {"children": 1}, 3 * 0.9),
+    ],
+    ids=["in the hall", "only with captions", "by call", "in the room with care, or by call"],
+)
+def test_families_who_come_anyhow_cost_what_they_cost(place, asking, worth: float) -> None:
+    event = an_event(cost_per_family=1, places=(place.id,))
+    formats = frozenset({"in_person", "online"})
+    paid = [a_family(f"p{n}", an_adult(formats=formats), groups=frozenset({"g"})) for n in range(3)]
+    others = [a_family(f"o{n}", an_adult(formats=formats, **asking)) for n in range(7)]
+    priced = Priced(
+        an_instance(
+            places=(place,),
+            events=(event,),
+            families=(*paid, *others),
+            groups=(a_group("g"),),
+            small_group=1,
+            providers=(a_provider(), a_provider("c", "captions"), a_provider("k", "childcare", capacity=9)),
+        ),
+        money=0.1,
+        paid="g",
+    )
+    assert priced.column == pytest.approx(worth, rel=1e-4)
+
+
 def test_two_sessions_do_not_include_the_same_family_twice() -> None:
     event = an_event(max_sessions=2, places=("call",), hosts_needed=0)
     priced = Priced(an_instance(places=(a_call(),), events=(event,)))
@@ -258,7 +289,7 @@ def test_a_bound_stops_at_what_is_enough_and_no_lower() -> None:
 def test_the_support_adds_up_events() -> None:
     problem = Problem(an_instance(events=(an_event("e1"), an_event("e2", weight=3)), families=TEN))
     potentials = [EventPotential(problem, n) for n in (0, 1)]
-    prices = pay_for_everyone(problem)
+    prices = pay_for("everyone", problem)
     assert support(problem, potentials, prices) == pytest.approx(40)
 
 
@@ -269,7 +300,7 @@ def test_folded_families_have_the_same_bounds() -> None:
         for event, choices in enumerate(apart.choices):
             if choices.possible and choices.sites:
                 bounds = [
-                    column_bound(problem, EventPotential(problem, event), pay_for_everyone(problem), ANY)
+                    column_bound(problem, EventPotential(problem, event), pay_for("everyone", problem), ANY)
                     for problem in (apart, folded)
                 ]
                 assert bounds[0] == bounds[1]

@@ -12,13 +12,14 @@ import pytest
 
 from scheduler.evaluation import Season
 from scheduler.evaluation.crowds import Rows
-from scheduler.solver import abilities, bounds, frontier, potential, share
+from scheduler.solver import abilities, bounds, crowding, frontier, potential, share
 from scheduler.solver.crowding import Crowd
 from scheduler.solver.frontier import Frontier
 from scheduler.solver.needs import EventNeeds
 from scheduler.solver.potential import EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.seats import Priced
+from scheduler.solver.standing import MODES
 from scheduler.solver.tally import Case
 from tests.solver import judges
 from tests.solver.judges import bounds_from_cuts, bounds_of_runs, bounds_on_columns, bounds_on_plans
@@ -186,6 +187,9 @@ PLANTED = [
     Planted("nobody with children is in the room", bounds_on_columns, Crowd, "most_in_room", always(0.0)),
     Planted("everybody comes whatever the crew", bounds_on_columns, EventNeeds, "_condition", no_condition),
     Planted("who comes is the worst of their adults", bounds_on_columns, Case, "holds", lowest_level),
+    Planted(
+        "whoever may come by call takes part", bounds_on_columns, crowding, "EITHER", lambda _right: MODES
+    ),
     Planted("half the places in childcare", bounds_on_columns, EventPotential, "_care", times(0.5)),
     Planted("care for a child costs five times", bounds_on_columns, EventPotential, "_care_cost", times(5)),
     Planted("those who stay are worth more", bounds_on_columns, EventPotential, "_settled", everybody_stays),

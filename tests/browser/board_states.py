@@ -97,6 +97,8 @@ def states_of(page: Page, server: Served) -> Iterator[str]:
     yield from _decided(walk, plan)
     yield from _in_conflict(walk, plan)
     yield from _released(walk, plan)
+    yield from _around(walk)
+    yield from _changed_meanwhile(walk, plan)
 
 
 def planned() -> Planned:
@@ -252,3 +254,22 @@ def _released(walk: Walk, plan: Planned) -> Iterator[str]:
     yield "who came"
     walk.open("releases/1/memo")
     yield "memo"
+
+
+def _around(walk: Walk) -> Iterator[str]:
+    for path in ("../places/", "preparing", "groups/", "calendars/", "season-end/"):
+        walk.open(path, unfold=True)
+        yield path
+
+
+def _changed_meanwhile(walk: Walk, plan: Planned) -> Iterator[str]:
+    """The same session is moved in another window while a move of it is looked at here."""
+    move = f"plans/{plan.plan_id}/sessions/{plan.session_id}/move?ask=1&time=18:00"
+    walk.open(f"{move}&day=2026-03-10")
+    theirs = Walk(walk.page.context.new_page(), walk.server)
+    theirs.open(f"{move}&day=2026-03-12")
+    theirs.press("form[action$='/move'] button")
+    theirs.page.close()
+    walk.press("form[action$='/move'] button")
+    walk.page.get_by_role("heading", name="The board changed meanwhile").wait_for()
+    yield "changed meanwhile"

@@ -9,7 +9,7 @@ from scheduler.config import Settings
 from scheduler.messaging.mailbox import ImapMailbox
 from scheduler.messaging.opening import open_channel
 from scheduler.services.check_plan import CHECKING, run_check
-from scheduler.services.compare_plans import COMPARING, run_comparison
+from scheduler.services.compare_plans import COMPARING, compare_by_default, run_comparison
 from scheduler.services.deliver_messages import deliver_waiting
 from scheduler.services.explain_plan import EXPLAINING, run_why
 from scheduler.services.find_ceilings import run_ceilings
@@ -37,6 +37,7 @@ def handlers(settings: Settings) -> Mapping[str, Handler]:
             run_plan(job, effort, now_utc)
         finally:
             request_trades(job.job_id, now_utc())
+            compare_by_default(job.job_id, now_utc())
 
     def deliver_messages(_: RunningJob) -> None:
         channel = open_channel(settings.mail_url, settings.mail_from)

@@ -28,7 +28,7 @@ def make_queue(settings: Settings) -> Huey:
 
 
 def bind_queue(app: Flask) -> None:
-    """Wake a worker for every job that this app's sessions commit."""
+    """Wake a worker for every job that this app's sessions commit; those in the background wait."""
     queue = make_queue(app.extensions["settings"])
     app.extensions["queue"] = queue
     app.extensions["wake"] = _on_wake_up(queue, _refuse)
@@ -55,7 +55,7 @@ def _refuse(job_id: int) -> None:
 @event.listens_for(db.session, "after_flush")
 def _note_new_jobs(session: Session, _context: UOWTransaction) -> None:
     for row in session.new:
-        if isinstance(row, Job):
+        if isinstance(row, Job) and not row.background:
             session.info.setdefault(_NEW_JOBS, []).append(row.id)
 
 

@@ -40,7 +40,7 @@ class WatchedJob:
 
     def __init__(self, engine: Engine, claimed: ClaimedJob) -> None:
         self._engine, self._claimed = engine, claimed
-        self._stop = threading.Event()
+        self._stop, self._way = threading.Event(), threading.Event()
 
     @property
     def job_id(self) -> int:
@@ -60,8 +60,12 @@ class WatchedJob:
         if self.cancelled():
             raise JobCancelledError
 
+    def gives_way(self) -> bool:
+        """Whether it stops because somebody waits for another job."""
+        return self._way.is_set()
+
     def is_ours(self) -> bool:
-        return run_jobs.still_ours(self._engine, self._claimed)
+        return not self.gives_way() and run_jobs.still_ours(self._engine, self._claimed)
 
     @contextmanager
     def watched(self, clock: Callable[[], datetime]) -> Iterator[None]:
@@ -83,6 +87,9 @@ class WatchedJob:
                     run_jobs.renew_lease(self._engine, self._claimed, clock())
                     renewed = clock()
                 if run_jobs.cancel_requested(self._engine, self._claimed):
+                    self._stop.set()
+                elif self._claimed.background and run_jobs.somebody_waits(self._engine):
+                    self._way.set()
                     self._stop.set()
             except SQLAlchemyError:  # a database that is away for a moment must not end the watch
                 log.exception("job %s could not be watched", self.job_id)
@@ -145,7 +152,10 @@ class Worker:
                 self._handlers[claimed.kind](job)
             run_jobs.finish_job(self._engine, claimed, self._clock())
         except JobCancelledError:
-            run_jobs.end_cancelled_job(self._engine, claimed, self._clock())
+            if job.gives_way():
+                run_jobs.give_way(self._engine, claimed)
+            else:
+                run_jobs.end_cancelled_job(self._engine, claimed, self._clock())
         except OperationalError:  # the database is away: the lease runs out and the job is tried again
             log.warning("job %s (%s) lost its database", claimed.job_id, claimed.kind)
         except Exception as why:  # the row must say so, whatever went wrong

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Instance
@@ -25,7 +25,7 @@ from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.solve_apart import Solve, Task, solve_apart
 from scheduler.services.work_apart import work_apart
 from scheduler.solver import Cancelled, NoPlanInTime, Progress
-from scheduler.storage.alternatives import forget_alternatives
+from scheduler.storage.alternatives import alternatives_of
 from scheduler.storage.models import Job, PlanAlternative
 from scheduler.storage.models import Plan as PlanRow
 from scheduler.storage.plans import PlanSource, load_plan, store_plan
@@ -40,10 +40,31 @@ LOSS = 0.01
 VARIED = "varied"
 
 
-def request_comparison(plan_id: int, user_id: int, now_utc: datetime) -> int | None:
+def compare_by_default(planning_job_id: int, now_utc: datetime) -> None:
+    """Have the plan of a run compared while nobody waits for anything else, if it may be released.
+
+    It takes the place of any comparison that nobody asked for of an earlier plan of the season.
+    """
+    made = select(PlanRow).where(PlanRow.job_id == planning_job_id, ~PlanRow.yardstick, ~PlanRow.trial)
+    plan = db.session.scalars(made.order_by(PlanRow.id).limit(1)).first()
+    if plan is not None and not plan.faults and plan.status != "infeasible":
+        older = (
+            Job.kind == COMPARING,
+            Job.season_id == plan.season_id,
+            Job.background,
+            Job.state.in_(("queued", "running")),
+            Job.arguments["plan_id"].as_integer() != plan.id,
+        )
+        db.session.execute(update(Job).where(*older).values(cancel_requested=True))
+        request_comparison(plan.id, None, now_utc)
+    db.session.rollback()  # what is only read holds SQLite's lock too
+
+
+def request_comparison(plan_id: int, user_id: int | None, now_utc: datetime) -> int | None:
     """Queue a comparison, unless one of this plan is under way; the job's id.
 
-    None where there is no such plan, or it breaks rules: then nothing is as good as it.
+    Without a user it is made in the background. None where there is no such plan, or it breaks rules: then
+    nothing is as good as it.
     """
     plan = db.session.get(PlanRow, plan_id)
     if plan is None or plan.yardstick or plan.faults or plan.status == "infeasible":
@@ -55,19 +76,25 @@ def request_comparison(plan_id: int, user_id: int, now_utc: datetime) -> int | N
         if job.arguments["plan_id"] == plan_id:
             return job.id
     arguments = {"plan_id": plan_id}
-    return queue_job(COMPARING, arguments, plan.season_id, user_id, now_utc, audited="compare")
+    in_background = user_id is None
+    return queue_job(
+        COMPARING, arguments, plan.season_id, user_id, now_utc, audited="compare", background=in_background
+    )
 
 
 def run_comparison(
     job: RunningJob, effort: Effort, clock: Callable[[], datetime], solving: Solve = solve_apart
 ) -> None:
-    """Make and store the plans, one after the other: what was found is kept where the run is cancelled."""
-    forget_alternatives(job.job_id)
-    db.session.commit()
+    """Make and store the plans, one after the other: what was found is kept where the run is cancelled.
+
+    One that was interrupted goes on with those that it has not found.
+    """
     run = _Run(job, effort, clock, solving)
     for number, objective in enumerate(run.other_ends, 1):
-        run.keep_best(objective, number)
-    run.keep_varied()
+        if objective not in run.found:
+            run.keep_best(objective, number)
+    if VARIED not in run.found:
+        run.keep_varied()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +136,7 @@ class _Run:
         self._sessions = given.sessions
         self.other_ends = [each for each in OBJECTIVES if each != self._objective or not given.levels]
         """The ends for which no plan is there: a plan that was changed by hand is best for none."""
+        self.found = {one.kind for one in alternatives_of(job.job_id)}
         self._instance = load_snapshot(row.snapshot_id, row.floors, row.wishes).instance
         self._season = Season(self._instance)
         self._majority = _majority_sessions(row.snapshot_id)

@@ -18,13 +18,19 @@ def queue_job(
     now_utc: datetime,
     *,
     audited: str,
+    background: bool = False,
 ) -> int:
     """Queue a job and commit; its id. Without a user a worker asked for it.
 
     The audit trail says that they `audited` the plan that the arguments name, or else the job.
     """
     job = Job(
-        kind=kind, arguments=arguments, season_id=season_id, requested_by_id=user_id, created_utc=now_utc
+        kind=kind,
+        arguments=arguments,
+        season_id=season_id,
+        requested_by_id=user_id,
+        background=background,
+        created_utc=now_utc,
     )
     db.session.add(job)
     db.session.flush()

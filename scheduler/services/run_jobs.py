@@ -3,6 +3,9 @@
 Every change is one UPDATE that names the state it expects, so that two workers can never both own a job
 and a worker whose lease ran out can no longer touch it. Each runs in a short transaction of its own,
 apart from whatever the job itself is doing.
+
+A job in the background begins when nothing else waits or runs, and gives way as soon as somebody asks for
+another.
 """
 
 from __future__ import annotations
@@ -18,6 +21,12 @@ from sqlalchemy.sql.elements import ColumnElement
 from scheduler.storage.models import Job
 
 MOST_ATTEMPTS = 5
+_HANDED_BACK: dict[str, Any] = {
+    "state": "queued",
+    "lease_owner": None,
+    "lease_until_utc": None,
+    "attempts": Job.attempts - 1,
+}
 
 
 class JobCancelledError(Exception):
@@ -56,6 +65,7 @@ class ClaimedJob:
     owner: str
     attempt: int
     lease: timedelta
+    background: bool
 
 
 def claim_job(
@@ -76,9 +86,9 @@ def claim_job(
         )
         if not taken.rowcount:
             return None
-        columns = select(Job.kind, Job.arguments, Job.attempts)
+        columns = select(Job.kind, Job.arguments, Job.attempts, Job.background)
         row = connection.execute(columns.where(Job.id == job_id)).one()
-    return ClaimedJob(job_id, row.kind, row.arguments, owner, row.attempts, lease)
+    return ClaimedJob(job_id, row.kind, row.arguments, owner, row.attempts, lease, row.background)
 
 
 def renew_lease(engine: Engine, job: ClaimedJob, now_utc: datetime) -> None:
@@ -98,6 +108,13 @@ def still_ours(engine: Engine, job: ClaimedJob) -> bool:
     """Whether no other worker has taken the job up."""
     with engine.begin() as connection:
         return connection.scalar(select(Job.id).where(_is_ours(job))) is not None
+
+
+def somebody_waits(engine: Engine) -> bool:
+    """Whether a job that a person asked for is not done yet."""
+    asked = Job.requested_by_id.is_not(None), Job.state.in_(("queued", "running"))
+    with engine.begin() as connection:
+        return connection.scalar(select(Job.id).where(*asked).limit(1)) is not None
 
 
 def report_progress(engine: Engine, job: ClaimedJob, progress: Mapping[str, Any]) -> None:
@@ -124,22 +141,38 @@ def fail_job(engine: Engine, job: ClaimedJob, why: str, now_utc: datetime) -> No
 def hand_back_jobs(engine: Engine, owner: str) -> None:
     """Let others take up at once what `owner` runs, because it stops; this attempt does not count."""
     with engine.begin() as connection:
-        connection.execute(
-            update(Job)
-            .where(Job.state == "running", Job.lease_owner == owner)
-            .values(state="queued", lease_owner=None, lease_until_utc=None, attempts=Job.attempts - 1)
-        )
+        theirs = Job.state == "running", Job.lease_owner == owner
+        connection.execute(update(Job).where(*theirs).values(_HANDED_BACK))
+
+
+def give_way(engine: Engine, job: ClaimedJob) -> None:
+    """The job stopped because somebody waits for another: it is begun again later."""
+    with engine.begin() as connection:
+        connection.execute(update(Job).where(_is_ours(job)).values(_HANDED_BACK | {"progress": {}}))
 
 
 def due_jobs(engine: Engine, now_utc: datetime) -> list[int]:
-    """Jobs that nobody works on, oldest first; those that were tried too often fail here."""
+    """Jobs that nobody works on, oldest first; one in the background where there is nothing else to do.
+
+    Those that were tried too often fail here, and those that were cancelled while they waited end.
+    """
     with engine.begin() as connection:
         connection.execute(
             update(Job)
             .where(_is_due(now_utc), Job.attempts >= MOST_ATTEMPTS)
             .values(state="failed", finished_utc=now_utc, failure="interrupted too often")
         )
-        return list(connection.scalars(select(Job.id).where(_is_due(now_utc)).order_by(Job.id)))
+        connection.execute(
+            update(Job)
+            .where(Job.state == "queued", Job.cancel_requested)
+            .values(state="cancelled", finished_utc=now_utc)
+        )
+        due = select(Job.id).where(_is_due(now_utc)).order_by(Job.id)
+        first = list(connection.scalars(due.where(~Job.background)))
+        at_work = select(Job.id).where(Job.state == "running", Job.lease_until_utc >= now_utc)
+        if first or connection.scalar(at_work.limit(1)):
+            return first
+        return list(connection.scalars(due.limit(1)))
 
 
 def _is_due(now_utc: datetime) -> ColumnElement[bool]:

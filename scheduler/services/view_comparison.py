@@ -52,7 +52,10 @@ class ComparedPlan:
 
 @dataclass(frozen=True, slots=True)
 class ComparingRun:
-    """The job that makes plans to compare with one: `part` is the end, or `varied`, that it works on."""
+    """The job that makes plans to compare with one: `part` is the end, or `varied`, that it works on.
+
+    One in the `background` nobody asked for, and whatever somebody asks for is made first.
+    """
 
     job_id: int
     plan_id: int
@@ -65,6 +68,7 @@ class ComparingRun:
     bound: float | None
     seconds: float
     cancel_requested: bool
+    background: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,4 +163,5 @@ def _run(job: Job) -> ComparingRun:
         bound=progress.get("bound"),
         seconds=progress.get("seconds", 0),
         cancel_requested=job.cancel_requested,
+        background=job.background,
     )

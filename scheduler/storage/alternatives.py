@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.storage.models import Job, Plan, PlanAlternative
@@ -14,12 +14,6 @@ def alternatives_of(job_id: int) -> Sequence[PlanAlternative]:
     """What a job has made so far, in the order in which it was made."""
     query = select(PlanAlternative).where(PlanAlternative.job_id == job_id)
     return db.session.scalars(query.order_by(PlanAlternative.id)).all()
-
-
-def forget_alternatives(job_id: int) -> None:
-    """Remove what an interrupted run of the same job had stored."""
-    made = select(PlanAlternative.plan_id).where(PlanAlternative.job_id == job_id)
-    db.session.execute(delete(Plan).where(Plan.id.in_(made)))
 
 
 def comparison_with(plan_id: int, kind: str) -> Job | None:

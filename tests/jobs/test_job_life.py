@@ -133,3 +133,45 @@ def test_a_job_that_kills_every_worker_is_given_up(db: SQLAlchemy, job_id: int) 
     assert claim(db, job_id, "one more", after=much_later) is None
     assert run_jobs.due_jobs(db.engine, NOW + much_later) == []
     assert row(db, job_id).state == "failed"
+
+
+def add_job(db: SQLAlchemy, **facts: object) -> int:
+    job = Job(kind="count", created_utc=NOW, **facts)
+    db.session.add(job)
+    db.session.flush()
+    job_id = job.id
+    db.session.commit()
+    return job_id
+
+
+def test_what_is_in_the_background_begins_when_nothing_else_is_to_be_done(
+    db: SQLAlchemy, job_id: int
+) -> None:
+    unasked, _next = add_job(db, background=True), add_job(db, background=True)
+    assert run_jobs.due_jobs(db.engine, NOW) == [job_id]
+    mine = claim(db, job_id, "a")
+    assert mine is not None
+    assert run_jobs.due_jobs(db.engine, NOW) == []
+    run_jobs.finish_job(db.engine, mine, NOW)
+    assert run_jobs.due_jobs(db.engine, NOW) == [unasked]
+    claim(db, unasked, "a")
+    assert run_jobs.due_jobs(db.engine, NOW) == [], "one at a time"
+    later = add_job(db)
+    assert run_jobs.due_jobs(db.engine, NOW) == [later]
+
+
+def test_what_gives_way_waits_again_and_its_attempt_does_not_count(db: SQLAlchemy) -> None:
+    unasked = add_job(db, background=True)
+    mine = claim(db, unasked, "a")
+    assert mine is not None
+    assert mine.background
+    run_jobs.report_progress(db.engine, mine, {"stage": "counting"})
+    run_jobs.give_way(db.engine, mine)
+    again = row(db, unasked)
+    assert (again.state, again.attempts, again.progress) == ("queued", 0, {})
+
+
+def test_a_job_that_is_cancelled_while_it_waits_ends(db: SQLAlchemy) -> None:
+    unwanted = add_job(db, cancel_requested=True)
+    assert run_jobs.due_jobs(db.engine, NOW) == []
+    assert row(db, unwanted).state == "cancelled"

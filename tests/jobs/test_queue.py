@@ -11,8 +11,9 @@ from scheduler.app import create_app
 from scheduler.extensions import db
 from scheduler.jobs.handlers import now_utc
 from scheduler.jobs.worker import WATCH_SECONDS, Worker
-from scheduler.services.run_jobs import RunningJob
+from scheduler.services.run_jobs import RunningJob, due_jobs
 from scheduler.storage.models import Job
+from tests.builders.people import add_user
 from tests.fixtures.apps import make_settings
 from tests.fixtures.servers import free_port
 
@@ -20,8 +21,8 @@ NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 WITHIN_SECONDS = 10
 
 
-def ask(kind: str = "count") -> int:
-    job = Job(kind=kind, created_utc=NOW)
+def ask(kind: str = "count", **facts: object) -> int:
+    job = Job(kind=kind, created_utc=NOW, **facts)
     db.session.add(job)
     db.session.flush()
     return job.id
@@ -65,6 +66,35 @@ def test_the_sweep_wakes_for_a_job_whose_wake_up_was_lost_but_only_once(app: Fla
     worker.sweep()
     worker.sweep()
     assert waiting(app) == 1
+
+
+def test_what_is_in_the_background_gives_way_to_what_somebody_asks_for(app: Flask) -> None:
+    ran: list[str] = []
+
+    def count(job: RunningJob) -> None:
+        ran.append("asked for" if job.arguments else "background")
+        if job.arguments or ran.count("background") > 1:
+            return
+        user_id = add_user().id
+        ask(requested_by_id=user_id, arguments={"to": 3})
+        db.session.commit()
+        deadline = time.monotonic() + WITHIN_SECONDS
+        while not job.cancelled() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not job.is_ours(), "what it finds while it stops is not kept"
+        job.stop_if_cancelled()
+
+    with app.app_context():
+        unasked = ask(background=True)
+        db.session.commit()
+    assert waiting(app) == 0
+    worker = Worker(app, {"count": count}, now_utc)
+    worker.work(unasked)
+    with app.app_context():
+        engine = db.engine
+    while due := due_jobs(engine, now_utc()):
+        worker.work(due[0])
+    assert ran == ["background", "asked for", "background"]
 
 
 def test_a_database_that_is_away_for_a_moment_does_not_end_the_watch(app: Flask) -> None:

@@ -98,6 +98,7 @@ def test_a_season_is_planned_released_and_read_on_shared_servers(
         running.start("web", "serve", "--bind", running.url.partition("//")[2], "--processes", "2")
         wait_for(lambda: state(running.app, "plan_season") == "done", "the plan")
         wait_for(lambda: state(running.app, "explain_plan") == "done", "what its steps trade")
+        assert state(running.app, "compare_plans") in ("queued", "running"), "nobody asked for it"
         wait_for(running.answers, "the web server's answer")
         visitor.go("/board/")
         release = re.search(r'href="(/board/plans/\d+/release)"', visitor.page)

@@ -20,15 +20,15 @@ from scheduler.services.board_steps import (
     undoable_step,
 )
 from scheduler.services.choose_plan import choose_plan
-from scheduler.services.compare_plans import request_comparison, run_comparison
+from scheduler.services.compare_plans import compare_by_default, request_comparison, run_comparison
 from scheduler.services.plan_season import Effort
 from scheduler.services.run_jobs import JobCancelledError
 from scheduler.services.solve_apart import Task, solve_task
 from scheduler.solver import Progress
-from scheduler.storage.models import AuditEntry, Job, Plan, PlanAlternative, PlanSession
+from scheduler.storage.models import AuditEntry, Job, Plan, PlanAlternative, PlanSession, Season
 from scheduler.storage.plans import load_plan
 from scheduler.storage.snapshots import load_snapshot
-from tests.builders.board_rows import add_comparison, add_plan
+from tests.builders.board_rows import add_comparison, add_plan, add_run, added
 from tests.builders.jobs import FakeJob
 from tests.builders.people import NOW, add_user
 from tests.builders.small_season import small_season
@@ -130,20 +130,55 @@ def sites(plan_id: int) -> frozenset[object]:
     return frozenset((s.event_id, s.start_local, s.place_id) for s in sessions)
 
 
-def test_a_comparison_that_is_cancelled_keeps_what_it_had_found_and_starts_afresh(
-    plan: Plan, user: int
-) -> None:
-    job = asked(plan, user, patience=1)
+def test_a_comparison_that_is_cancelled_keeps_what_it_had_found(plan: Plan, user: int) -> None:
     with pytest.raises(JobCancelledError):
-        run(job)
+        run(asked(plan, user, patience=1))
     instance = load_snapshot(plan.snapshot_id, plan.floors, plan.wishes).instance
-    kept = made()
-    assert {one.kind for one in kept} <= {"weighted"}
-    assert all(check_plan(instance, load_plan(one.plan_id)) == [] for one in kept)
+    assert {one.kind for one in made()} <= {"weighted"}
+    assert all(check_plan(instance, load_plan(one.plan_id)) == [] for one in made())
+
+
+def test_one_that_was_interrupted_goes_on_with_what_it_had_not_found(plan: Plan, user: int) -> None:
+    job, weighted = asked(plan, user), other_plan(plan)
+    added(PlanAlternative(job_id=job.job_id, of_id=plan.id, plan_id=weighted.id, kind="weighted"))
     job.taken = True
     with pytest.raises(JobCancelledError):
         run(job)
-    assert made() == [], "a worker that lost the job keeps nothing"
+    assert [one.plan_id for one in made()] == [weighted.id], "a worker that lost the job keeps nothing more"
+    job.taken = False
+    first, second, *others = run(job)
+    assert (first.plan_id, second.kind) == (weighted.id, "majority")
+    assert {one.kind for one in others} == {"varied"}
+
+
+def by_default(plan: Plan) -> list[tuple[int, bool, bool]]:
+    """The comparisons of the season after a run: of which plan, in the background, to be ended."""
+    assert plan.job_id is not None
+    compare_by_default(plan.job_id, NOW)
+    jobs = db.session.scalars(select(Job).where(Job.kind == "compare_plans").order_by(Job.id))
+    return [(job.arguments["plan_id"], job.background, job.cancel_requested) for job in jobs]
+
+
+def test_a_plan_that_may_be_released_is_compared_without_asking(plan: Plan) -> None:
+    assert by_default(plan) == [(plan.id, True, False)]
+    assert by_default(plan) == [(plan.id, True, False)], "once"
+
+
+@pytest.mark.parametrize(
+    "facts", [{"trial": True}, {"status": "infeasible"}, {"faults": [{"kind": "budget", "ids": []}]}]
+)
+def test_one_that_may_not_be_released_is_not(plan: Plan, facts: dict[str, object]) -> None:
+    for name, value in facts.items():
+        setattr(plan, name, value)
+    db.session.commit()
+    assert by_default(plan) == []
+
+
+def test_what_nobody_asked_for_ends_where_a_newer_plan_is_there(plan: Plan, user: int) -> None:
+    by_default(plan)
+    newer = add_plan(add_run(db.session.get_one(Season, plan.season_id)))
+    request_comparison(other_plan(plan).id, user, NOW)
+    assert [job[1:] for job in by_default(newer)] == [(True, True), (False, False), (True, False)]
 
 
 def test_two_presses_make_one_comparison(plan: Plan, user: int) -> None:

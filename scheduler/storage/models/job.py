@@ -13,7 +13,10 @@ from scheduler.storage.types import UtcDateTime
 
 
 class Job(Model):
-    """A worker owns a running job while its lease lasts; after that any worker may take it up."""
+    """A worker owns a running job while its lease lasts; after that any worker may take it up.
+
+    One in the `background` nobody asked for, and nobody waits for it.
+    """
 
     __tablename__ = "job"
 
@@ -27,6 +30,7 @@ class Job(Model):
     )
     season_id: Mapped[int | None] = mapped_column(ForeignKey("season.id", ondelete="CASCADE"), index=True)
     requested_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id", ondelete="SET NULL"))
+    background: Mapped[bool] = mapped_column(default=False)
     created_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     started_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
     finished_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -22,7 +22,7 @@ check: $(VENV)/.development $(CATALOGUES)  ## lint, types, import directions, mi
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -q tests/storage/test_migrations.py tests/language
+	$(BIN)/python -m pytest -q -m "not thorough" tests/storage/test_migrations.py tests/language
 
 bench: $(VENV)/.bench  ## compare with other planners: make bench INSTANCES="one.json two.json" OPTIONS=--large
 	$(BIN)/python -m benchmarks.side_by_side $(INSTANCES) $(OPTIONS)

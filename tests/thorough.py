@@ -1,8 +1,11 @@
 """What takes long and seldom tells more: left out of `make test` unless THOROUGH=1, as `.ci/run` has it."""
 
+import os
+
 import pytest
 from _pytest.mark import ParameterSet
 
+IS_THOROUGH = bool(os.environ.get("THOROUGH"))
 thorough = pytest.mark.thorough
 
 
@@ -14,3 +17,8 @@ def thoroughly(*values: object) -> list[ParameterSet]:
 def cases(count: int, always: int) -> list[object]:
     """Numbers of random cases, of which the first `always` are tried in every run."""
     return [*range(always), *thoroughly(*range(always, count))]
+
+
+def examples(count: int, always: int) -> int:
+    """How many examples Hypothesis draws: `always`, and `count` in a thorough run."""
+    return count if IS_THOROUGH else always

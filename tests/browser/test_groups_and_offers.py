@@ -10,6 +10,7 @@ from tests.browser.test_accessibility import faults
 from tests.builders.board_rows import added
 from tests.fixtures.browsers import PHONE
 from tests.fixtures.live import Served
+from tests.thorough import thoroughly
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +24,7 @@ def way(live_server: Served, letter: str) -> str:
     return letter
 
 
-@pytest.mark.parametrize("letter", ["en", "ar"], indirect=True)
+@pytest.mark.parametrize("letter", ["en", *thoroughly("ar")], indirect=True)
 def test_a_family_is_asked_reads_its_groups_leaves_one_and_sends_an_offer(
     page: Page, live_server: Served, way: str
 ) -> None:

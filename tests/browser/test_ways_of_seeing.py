@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 
 from tests.browser.family_states import states_of
 from tests.fixtures.browsers import PHONE
+from tests.thorough import thoroughly
 
 OVERFLOWING = """width => [...document.querySelectorAll("body *")]
     .filter(each => each.checkVisibility() && !each.closest(".visually-hidden, .skip-link, thead"))
@@ -13,7 +14,7 @@ OVERFLOWING = """width => [...document.querySelectorAll("body *")]
 BORDER = "choice => getComputedStyle(choice.closest('label')).borderTopWidth"
 
 
-@pytest.mark.parametrize("letter", ["es", "ar"], indirect=True)
+@pytest.mark.parametrize("letter", ["ar", *thoroughly("es")], indirect=True)
 def test_nothing_is_wider_than_a_page_of_320_pixels(page: Page, letter: str) -> None:
     page.set_viewport_size(PHONE)
     wide = {

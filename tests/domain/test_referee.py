@@ -24,13 +24,15 @@ from tests.builders.nasty import TWISTS, Twist
 from tests.builders.plans import broken_plan, plausible_plan, with_levels
 from tests.shared_files import needs_shared, shared_path
 from tests.strategies import instances
-from tests.thorough import thorough
+from tests.thorough import examples, thorough
 
 pytestmark = needs_shared("referee/referee.py", "referee/make_instance.py")
 ROUNDING = 1e-4
 """The referee prints its values rounded."""
 
-many = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(
+    max_examples=examples(100, always=40), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 KINDS = {

@@ -26,7 +26,7 @@ from tests.builders.instances import (
 )
 from tests.solver.tiny import tiny_instance
 from tests.strategies import instances
-from tests.thorough import cases
+from tests.thorough import cases, examples
 
 
 @st.composite
@@ -48,7 +48,7 @@ def any_crew(draw: st.DrawFn, instance: Instance, event: Event, start, place: st
     return Session(event.id, start, place, tuple(p.id for p in crew), says)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(150, always=50), suppress_health_check=[HealthCheck.too_slow])
 @given(instances_with_sessions())
 @pytest.mark.parametrize("most_apart", [0, 1000], ids=["folded", "apart"])
 def test_rates_and_cost_equal_the_reference(most_apart: int, drawn: tuple[Instance, list[Session]]) -> None:

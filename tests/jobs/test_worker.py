@@ -16,6 +16,7 @@ from scheduler.extensions import db
 from scheduler.storage.models import Job
 from tests.fixtures.databases import on_both_databases_thoroughly
 from tests.fixtures.live import ROOT, environ_of
+from tests.thorough import thoroughly
 
 pytestmark = on_both_databases_thoroughly
 WITHIN_SECONDS = 30
@@ -90,7 +91,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(app: Flask, workers: Counti
     assert (done.progress["best"], done.progress["pid"], done.attempts) == (8, second.pid, 2)
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("how", [signal.SIGTERM, *thoroughly(signal.SIGINT)])
 def test_a_worker_told_to_stop_hands_its_job_to_the_next(
     app: Flask, workers: CountingWorkers, how: signal.Signals
 ) -> None:

@@ -15,6 +15,7 @@ from scheduler.domain.measure import Measure, measure
 from scheduler.domain.plan import Session
 from scheduler.robustness import Assumptions, Report, Spread, robustness
 from tests.robustness.plans import instances_with_sessions, reference_loads
+from tests.thorough import examples
 
 NOTHING_DRAWN = Assumptions(sick={}, people_vary=False)
 EVERYTHING_DRAWN = Assumptions(
@@ -22,7 +23,7 @@ EVERYTHING_DRAWN = Assumptions(
 )
 MANY = 3000
 any_plan = given(instances_with_sessions())
-examples = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+many = settings(deadline=None, max_examples=examples(60, always=25), suppress_health_check=list(HealthCheck))
 Drawn = tuple[Instance, list[Session]]
 
 
@@ -34,7 +35,7 @@ def measured(instance: Instance, sessions: list[Session]) -> Measure:
     return measure(instance, hold(instance, sessions))
 
 
-@examples
+@many
 @any_plan
 def test_without_uncertainty_each_season_is_the_one_of_the_format(drawn: Drawn) -> None:
     instance, sessions = drawn
@@ -51,7 +52,7 @@ def test_without_uncertainty_each_season_is_the_one_of_the_format(drawn: Drawn) 
         assert load.overflow == (load.capacity is not None and there > load.capacity + 1e-9)
 
 
-@examples
+@many
 @any_plan
 def test_percentiles_are_in_order_and_chances_are_chances(drawn: Drawn) -> None:
     report = robustness(*drawn, seasons=40, assumptions=EVERYTHING_DRAWN)
@@ -62,7 +63,7 @@ def test_percentiles_are_in_order_and_chances_are_chances(drawn: Drawn) -> None:
     assert all(0 < absence.chance <= 1 for absence in report.absences)
 
 
-@examples
+@many
 @any_plan
 def test_nothing_overflows_that_holds_everyone(drawn: Drawn) -> None:
     instance, sessions = drawn
@@ -73,7 +74,7 @@ def test_nothing_overflows_that_holds_everyone(drawn: Drawn) -> None:
         assert load.people.high <= most + 1e-9
 
 
-@examples
+@many
 @any_plan
 def test_as_many_turn_up_in_the_mean_as_the_format_expects(drawn: Drawn) -> None:
     """Where nobody is ill and every maybe becomes a yes. Six standard deviations of the mean are allowed:
@@ -88,14 +89,14 @@ def test_as_many_turn_up_in_the_mean_as_the_format_expects(drawn: Drawn) -> None
         assert load.people.mean == pytest.approx(there, abs=6 * sqrt(8 * there / MANY) + 1e-9)
 
 
-@examples
+@many
 @any_plan
 def test_the_same_seed_gives_the_same_report(drawn: Drawn) -> None:
     once, again = (robustness(*drawn, seasons=20, seed=7, assumptions=EVERYTHING_DRAWN) for _ in range(2))
     assert once == again
 
 
-@examples
+@many
 @given(instances_with_sessions(), st.data())
 def test_a_provider_who_is_always_ill_is_as_good_as_not_booked(drawn: Drawn, data: st.DataObject) -> None:
     instance, sessions = drawn

@@ -27,7 +27,7 @@ def planned_again(around: Plan) -> Plan:
     job_id = request_plan(season_id, "leximin", planner_id(), PLANNED_UTC, around.id)
     assert job_id is not None
     job = db.session.get_one(Job, job_id)
-    run_plan(FakeJob(job_id, job.arguments), Effort(seconds=6, threads=2), lambda: PLANNED_UTC)
+    run_plan(FakeJob(job_id, job.arguments), Effort(seconds=4, threads=2), lambda: PLANNED_UTC)
     db.session.expire_all()
     return db.session.scalars(select(Plan).where(Plan.job_id == job_id, ~Plan.yardstick)).one()
 

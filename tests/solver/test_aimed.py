@@ -12,11 +12,10 @@ from scheduler.solver.run import Effort
 from scheduler.solver.search import InfeasibleProven, Search
 from tests.builders.instances import a_group, a_place, an_instance
 from tests.solver.brute_force import tried
+from tests.thorough import cases
 
-CASES = range(40)
 
-
-@pytest.mark.parametrize("number", CASES)
+@pytest.mark.parametrize("number", cases(40, always=10))
 def test_a_grown_pool_bounds_the_only_set_that_is_compared(number: int) -> None:
     instance, measures = tried(number)
     for name in ("g2", "everyone"):
@@ -40,7 +39,7 @@ def test_a_grown_pool_bounds_the_only_set_that_is_compared(number: int) -> None:
             assert levels[0].bound >= most - 1e-6
 
 
-@pytest.mark.parametrize("number", CASES)
+@pytest.mark.parametrize("number", range(40))
 def test_a_season_of_one_level_raises_the_smallest_and_then_everyone(number: int) -> None:
     instance, measures = tried(number)
     season = Season(instance).aimed(depth=1)

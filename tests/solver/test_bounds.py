@@ -32,6 +32,7 @@ from tests.builders.instances import (
 )
 from tests.solver.judges import bounds_on_columns, bounds_on_plans
 from tests.solver.scarce import BENDS, scarce_instance
+from tests.thorough import cases
 
 ANY = -np.inf
 """No bound is tight enough."""
@@ -73,22 +74,22 @@ def pay_for(paid: str, problem: Problem, money: float = 0.0) -> Prices:
     return Prices(pay, money)
 
 
-@pytest.mark.parametrize("number", range(400))
+@pytest.mark.parametrize("number", cases(400, always=100))
 def test_nothing_in_a_scarce_instance_is_worth_more_than_its_bound(number: int) -> None:
     assert bounds_on_columns(number) == []
 
 
 def test_the_scarce_instances_reach_what_bounds_must_not_forget() -> None:
-    cases = [scarce_instance(number) for number in range(10 * len(BENDS))]
-    problems = [Problem(case) for case in cases]
+    scarce = [scarce_instance(number) for number in range(10 * len(BENDS))]
+    problems = [Problem(case) for case in scarce]
     narrow = [EventPotential(problem, 0).narrow for problem in problems if problem.choices[0].sites]
     assert sum(map(bool, narrow)) >= 5
-    assert sum(any(e.max_sessions == 3 for e in case.events) for case in cases) >= 10
-    assert sum(any(e.turnout == 0 for e in case.events) for case in cases) >= 10
-    assert sum(any(p.capacity == 0 for p in case.places) for case in cases) >= 10
-    assert sum(any(len(p.languages) > 1 for p in case.providers) for case in cases) >= 10
-    assert sum(any(_has_two_limits(place) for place in case.places) for case in cases) >= 10
-    assert sum(any(_are_alike(family) for family in case.families) for case in cases) >= 10
+    assert sum(any(e.max_sessions == 3 for e in case.events) for case in scarce) >= 10
+    assert sum(any(e.turnout == 0 for e in case.events) for case in scarce) >= 10
+    assert sum(any(p.capacity == 0 for p in case.places) for case in scarce) >= 10
+    assert sum(any(len(p.languages) > 1 for p in case.providers) for case in scarce) >= 10
+    assert sum(any(_has_two_limits(place) for place in case.places) for case in scarce) >= 10
+    assert sum(any(_are_alike(family) for family in case.families) for case in scarce) >= 10
 
 
 def _has_two_limits(place) -> bool:
@@ -100,7 +101,7 @@ def _are_alike(family) -> bool:
     return len(asked) > len(set(asked))
 
 
-@pytest.mark.parametrize("number", range(150))
+@pytest.mark.parametrize("number", cases(150, always=60))
 def test_no_plan_is_worth_more_than_the_support(number: int) -> None:
     assert bounds_on_plans(number) == []
 

@@ -25,6 +25,7 @@ from scheduler.solver.spread import spread
 from tests.builders.instances import a_family, an_adult, an_event, an_instance, free
 from tests.solver.test_solve import many_sites, solved
 from tests.solver.tiny import tiny_instance
+from tests.thorough import cases, thoroughly
 
 
 def steps_of(number: int, objective: Objective, most_columns: int) -> list[Progress]:
@@ -39,7 +40,7 @@ def steps_of(number: int, objective: Objective, most_columns: int) -> list[Progr
 
 @pytest.mark.parametrize("most_columns", [4000, -1], ids=["listed", "grown"])
 @pytest.mark.parametrize("objective", OBJECTIVES)
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", cases(12, always=4))
 def test_the_first_level_never_falls(number: int, objective: Objective, most_columns: int) -> None:
     steps = steps_of(number, objective, most_columns)
     first = [step.best for step in steps if steps and step.stage == steps[0].stage]
@@ -86,7 +87,7 @@ def test_an_event_that_finds_no_room_chooses_first() -> None:
 
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
-@pytest.mark.parametrize("asked", [50, 200, 800, 3000])
+@pytest.mark.parametrize("asked", [50, *thoroughly(200, 800), 3000])
 def test_a_run_that_is_cancelled_at_any_moment_has_a_valid_plan(asked: int, objective: Objective) -> None:
     """The moments are those at which the run asks whether it is cancelled."""
     asks = count()
@@ -117,7 +118,7 @@ def test_work_that_heeds_a_watch_ends_when_it_is_over() -> None:
         Problem(many_sites(), watch=Watch(60, None, lambda: True))
 
 
-@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("objective", ["leximin", *thoroughly("weighted", "majority")])
 def test_a_longer_limit_does_not_change_a_run_that_ends_before_it(objective: Objective) -> None:
     plans = [solved(many_sites(), objective, time_limit_seconds=limit, threads=2) for limit in (120, 240)]
     assert plans[0] == plans[1]

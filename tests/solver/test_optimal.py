@@ -13,6 +13,7 @@ from scheduler.solver.solve import is_closed
 from tests.builders.instances import a_family, a_group, an_adult, an_event, an_instance, free
 from tests.solver.brute_force import best, case
 from tests.solver.test_brute_force import assert_as_good
+from tests.thorough import cases
 
 STEP = 0.02
 
@@ -65,7 +66,7 @@ def test_a_grown_pool_is_optimal_where_its_bounds_meet_its_values(
     assert plan.status == "optimal"
 
 
-@pytest.mark.parametrize("number", range(40))
+@pytest.mark.parametrize("number", cases(40, always=12))
 def test_a_grown_pool_that_says_optimal_has_the_best_of_all_plans(
     number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

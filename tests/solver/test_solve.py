@@ -27,6 +27,7 @@ from tests.builders.instances import (
     at,
     free,
 )
+from tests.thorough import thoroughly
 
 
 def solved(instance: Instance, objective: Objective = "leximin", **more: Any) -> Plan:
@@ -115,7 +116,7 @@ def test_the_least_included_group_comes_first() -> None:
     assert days == {"leximin": [0, 1], "weighted": [0, 0], "majority": [0, 0]}
 
 
-@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("threads", [*thoroughly(1), 2])
 def test_the_same_seed_gives_the_same_plan(threads: int) -> None:
     first, second = (solved(many_sites(), threads=threads, seed=7) for _ in range(2))
     assert first == second

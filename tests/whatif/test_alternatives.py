@@ -34,12 +34,15 @@ from tests.builders.instances import (
 from tests.builders.plans import a_plan, a_session, plausible_plan
 from tests.solver.tiny import tiny_instance
 from tests.strategies import instances
+from tests.thorough import examples
 from tests.whatif.test_what_if import named
 
-THOROUGH = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+many = settings(
+    deadline=None, max_examples=examples(100, always=40), suppress_health_check=[HealthCheck.too_slow]
+)
 
 
-@THOROUGH
+@many
 @given(instances(), st.randoms(use_true_random=False))
 def test_an_alternative_is_worth_what_the_move_is_worth(instance: Instance, random: Random) -> None:
     assert_alternatives_are_moves(instance, random)
@@ -103,7 +106,7 @@ def assert_alternatives_are_moves(instance: Instance, random: Random) -> None:
             assert alternative.over_budget == any(fault.kind == "budget" for fault in effect.broken)
 
 
-@THOROUGH
+@many
 @given(instances(), st.randoms(use_true_random=False))
 def test_an_alternative_breaks_no_rule_of_sessions(instance: Instance, random: Random) -> None:
     sessions = plausible_plan(instance, random).sessions
@@ -117,7 +120,7 @@ def test_an_alternative_breaks_no_rule_of_sessions(instance: Instance, random: R
             assert new <= {"floor", "budget"}
 
 
-@THOROUGH
+@many
 @given(instances(), st.randoms(use_true_random=False))
 def test_the_best_comes_first(instance: Instance, random: Random) -> None:
     board = Board.of(instance, plausible_plan(instance, random).sessions)
@@ -190,7 +193,7 @@ def as_move(alternative: Alternative) -> Move:
     return Move(alternative.replaced, new.start, new.place, new.providers, new.interprets)
 
 
-@THOROUGH
+@many
 @given(instances(), st.randoms(use_true_random=False))
 def test_the_best_that_breaks_nothing_is_the_first_of_those_that_keep_floors_and_budget(
     instance: Instance, random: Random

@@ -19,6 +19,7 @@ from tests.builders.changes import random_change
 from tests.builders.instances import a_family, a_place, a_provider, an_adult, an_instance
 from tests.builders.plans import a_plan, a_session, plausible_plan
 from tests.strategies import families, instances
+from tests.thorough import examples
 from tests.whatif.test_what_if import assert_same
 
 
@@ -37,7 +38,7 @@ def with_answers(instance: Instance, said: list[Family]) -> Instance:
     return replace(instance, families=tuple(newest.get(f.id, f) for f in instance.families))
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=examples(150, always=50), suppress_health_check=[HealthCheck.too_slow])
 @given(instances_with_answers(), st.randoms(use_true_random=False))
 def test_a_board_with_answers_is_that_of_the_changed_instance(
     drawn: tuple[Instance, list[Family]], random: Random

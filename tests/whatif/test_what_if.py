@@ -23,11 +23,14 @@ from tests.builders.instances import a_family, a_place, an_event, an_instance, a
 from tests.builders.plans import a_plan, a_session, plausible_plan
 from tests.solver.tiny import tiny_instance
 from tests.strategies import instances
+from tests.thorough import examples
 
-THOROUGH = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+many = settings(
+    deadline=None, max_examples=examples(100, always=40), suppress_health_check=[HealthCheck.too_slow]
+)
 
 
-@THOROUGH
+@many
 @given(instances(), st.randoms(use_true_random=False))
 def test_a_change_is_worth_what_the_changed_plan_measures(instance: Instance, random: Random) -> None:
     board, change = board_and_change(instance, random)
@@ -38,7 +41,7 @@ def test_a_change_is_worth_what_the_changed_plan_measures(instance: Instance, ra
     assert_same(effect.after, of_domain(instance, board.sessions_after(change)))
 
 
-@THOROUGH
+@many
 @given(instances(), st.randoms(use_true_random=False))
 def test_a_board_after_a_change_is_that_of_the_changed_plan(instance: Instance, random: Random) -> None:
     board, change = board_and_change(instance, random)
@@ -86,7 +89,7 @@ def test_families_spread_over_sessions_in_proportion_to_what_they_hold() -> None
     assert (effect.shifts["everyone"].gaining, effect.shifts["everyone"].losing) == (10, 0)
 
 
-@THOROUGH
+@many
 @given(instances(), st.randoms(use_true_random=False))
 def test_a_change_breaks_what_the_checker_finds_in_the_changed_plan(
     instance: Instance, random: Random
@@ -101,7 +104,7 @@ def test_a_change_breaks_what_the_checker_finds_in_the_changed_plan(
     assert named(effect.newly_broken) == named(expected) - named(before)
 
 
-@THOROUGH
+@many
 @given(instances(), st.randoms(use_true_random=False))
 def test_shifts_count_the_families_whose_inclusion_changes(instance: Instance, random: Random) -> None:
     board, change = board_and_change(instance, random)

@@ -29,8 +29,11 @@ from tests.builders.instances import (
 from tests.builders.plans import SIX, a_session, plausible_plan
 from tests.solver.tiny import tiny_instance
 from tests.strategies import instances
+from tests.thorough import examples
 
-THOROUGH = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+many = settings(
+    deadline=None, max_examples=examples(150, always=60), suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def assert_adds_up(instance: Instance, sessions: tuple[Session, ...]) -> None:
@@ -53,7 +56,7 @@ def assert_adds_up(instance: Instance, sessions: tuple[Session, ...]) -> None:
             assert sum(tally.missing for tally in tallies) == pytest.approx(missing)
 
 
-@THOROUGH
+@many
 @given(instances(), st.randoms(use_true_random=False))
 def test_all_that_is_missing_is_counted_once(instance: Instance, random: Random) -> None:
     assert_adds_up(instance, plausible_plan(instance, random).sessions)

@@ -21,11 +21,13 @@ from tests.builders.board_rows import add_plan, add_run, add_session, added
 from tests.builders.people import NOW, add_user
 from tests.calendars.test_busy import calendar
 from tests.fixtures.page_client import PageClient
+from tests.thorough import thoroughly
 from tests.web.families.filling import fill, filled_in
 from tests.web.families.reading import LATIN_WORD, Untranslated, own_words
 from tests.web.forms import csrf_token, send
 
 TRANSLATED = [code for code in offered_languages() if code != SOURCE]
+ALWAYS = ["es", "ar"]
 OWN_SCRIPT = {"ar", "zh-Hans", "ru", "uk", "ko", "ur"}
 LANGUAGES = [name for row in LOCALES.values() for name in (row.endonym, row.english_name)]
 CALENDARS = ["Google Calendar", "Apple", "Outlook"]
@@ -70,7 +72,7 @@ def rendered_templates(app: Flask) -> Iterator[set[str]]:
         yield names
 
 
-@pytest.fixture(params=TRANSLATED)
+@pytest.fixture(params=[*ALWAYS, *thoroughly(*sorted({*TRANSLATED} - {*ALWAYS}))])
 def language(request: pytest.FixtureRequest, app: Flask, home) -> str:
     """The language that the caregiver reads, in a district that has a group of each kind."""
     with app.app_context():

@@ -76,10 +76,7 @@ def request_comparison(plan_id: int, user_id: int | None, now_utc: datetime) -> 
         if job.arguments["plan_id"] == plan_id:
             return job.id
     arguments = {"plan_id": plan_id}
-    in_background = user_id is None
-    return queue_job(
-        COMPARING, arguments, plan.season_id, user_id, now_utc, audited="compare", background=in_background
-    )
+    return queue_job(COMPARING, arguments, plan.season_id, user_id, now_utc, audited="compare")
 
 
 def run_comparison(

@@ -18,9 +18,8 @@ def queue_job(
     now_utc: datetime,
     *,
     audited: str,
-    background: bool = False,
 ) -> int:
-    """Queue a job and commit; its id. Without a user a worker asked for it.
+    """Queue a job and commit; its id. Without a user a worker asked for it, and it runs in the background.
 
     The audit trail says that they `audited` the plan that the arguments name, or else the job.
     """
@@ -29,7 +28,7 @@ def queue_job(
         arguments=arguments,
         season_id=season_id,
         requested_by_id=user_id,
-        background=background,
+        background=user_id is None,
         created_utc=now_utc,
     )
     db.session.add(job)

@@ -42,8 +42,9 @@ def request_ceilings(season_id: int, run_id: int, plan_id: int, now_utc: datetim
 
     It starts from a plan of the run that was just made.
     """
-    arguments = {"run_id": run_id, "plan_id": plan_id}
-    db.session.add(Job(kind=CEILINGS, arguments=arguments, season_id=season_id, created_utc=now_utc))
+    job = Job(kind=CEILINGS, season_id=season_id, background=True, created_utc=now_utc)
+    job.arguments = {"run_id": run_id, "plan_id": plan_id}
+    db.session.add(job)
 
 
 def _is_of(plan_id: int, season_id: int) -> bool:

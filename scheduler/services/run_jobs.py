@@ -154,6 +154,8 @@ def give_way(engine: Engine, job: ClaimedJob) -> None:
 def due_jobs(engine: Engine, now_utc: datetime) -> list[int]:
     """Jobs that nobody works on, oldest first; one in the background where there is nothing else to do.
 
+    That one is about the newest plan: what is asked of it is what people look at.
+
     Those that were tried too often fail here, and those that were cancelled while they waited end.
     """
     with engine.begin() as connection:
@@ -172,7 +174,8 @@ def due_jobs(engine: Engine, now_utc: datetime) -> list[int]:
         at_work = select(Job.id).where(Job.state == "running", Job.lease_until_utc >= now_utc)
         if first or connection.scalar(at_work.limit(1)):
             return first
-        return list(connection.scalars(due.limit(1)))
+        newest_plan = Job.arguments["plan_id"].as_integer().desc()
+        return list(connection.scalars(due.order_by(None).order_by(newest_plan, Job.id).limit(1)))
 
 
 def _is_due(now_utc: datetime) -> ColumnElement[bool]:

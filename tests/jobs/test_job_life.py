@@ -160,6 +160,11 @@ def test_what_is_in_the_background_begins_when_nothing_else_is_to_be_done(
     assert run_jobs.due_jobs(db.engine, NOW) == [later]
 
 
+def test_what_is_asked_of_the_newest_plan_comes_first(db: SQLAlchemy) -> None:
+    of_plan = [add_job(db, background=True, arguments={"plan_id": plan}) for plan in (7, 12, 12, 9)]
+    assert run_jobs.due_jobs(db.engine, NOW) == [of_plan[1]]
+
+
 def test_what_gives_way_waits_again_and_its_attempt_does_not_count(db: SQLAlchemy) -> None:
     unasked = add_job(db, background=True)
     mine = claim(db, unasked, "a")

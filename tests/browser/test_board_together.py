@@ -1,5 +1,7 @@
 """Two browsers on the same board see each other and each other's changes."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -14,18 +16,21 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def two(browser: Browser, live_server: Served) -> tuple[Page, Page]:
+def two(browser: Browser, live_server: Served) -> Iterator[tuple[Page, Page]]:
     with live_server.app.app_context():
         added(District(name="Oak Schools", timezone="America/New_York", default_language="en"))
         small_season()
-    pages = []
+    contexts, pages = [], []
     for email, name in (("pat@school.org", "Pat"), ("robin@school.org", "Robin")):
         context = browser.new_context(viewport=DESKTOP)
         context.add_cookies([cookie(live_server, "en", email=email, name=name)])
+        contexts.append(context)
         page = context.new_page()
         page.goto(f"{live_server.url}/board/")
         pages.append(page)
-    return pages[0], pages[1]
+    yield pages[0], pages[1]
+    for context in contexts:
+        context.close()
 
 
 def test_each_sees_that_the_other_is_there(two: tuple[Page, Page]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from scheduler.extensions import db
+from scheduler.services.propose_event import forget_answer
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.models import (
     BoardStep,
@@ -123,19 +124,12 @@ def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
         wish.withdrawn_utc = now_utc if step.kind == WISHED else None
     if step.kind == TAKEN_UP:
         db.session.get_one(Event, step.facts["event"]).withdrawn_utc = now_utc  # in no plan from now on
-    if "proposal" in step.facts:
-        _open_again(step.facts["proposal"])
+    proposal = db.session.get(EventProposal, step.facts.get("proposal", 0))
+    if proposal is not None:
+        forget_answer(proposal)
     take_step(step.season_id, UNDONE, step.before_id, user_id, now_utc, undoes_id=step.id)
     db.session.commit()
     return step.season_id
-
-
-def _open_again(proposal_id: int) -> None:
-    """The proposal waits for an answer again."""
-    proposal = db.session.get(EventProposal, proposal_id)
-    if proposal is not None:
-        proposal.outcome, proposal.answer, proposal.made_event_id = None, "", None
-        proposal.answered_by_id = proposal.answered_utc = None
 
 
 def _last_step(season_id: int) -> BoardStep | None:

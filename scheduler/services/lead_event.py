@@ -8,8 +8,9 @@ from sqlalchemy import delete, select
 
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
-from scheduler.services.wish_on_board import pin_session
+from scheduler.services.wish_on_board import pin_session, withdraw_wish
 from scheduler.storage.models import Event, EventCoLead, EventPlanner, Partner, PlanSession, Provider
+from scheduler.storage.wishes import pins_of
 
 
 def set_co_lead(event_id: int, partner_id: int, user_id: int, now_utc: datetime, *, leads: bool) -> None:
@@ -73,6 +74,24 @@ def pin_as_partner(partner_id: int, session_id: int, user_id: int, now_utc: date
     if session is None or not co_leads(partner_id, session.event_id):
         raise LookupError
     pin_session(session_id, user_id, now_utc)
+
+
+def unpin_as_partner(partner_id: int, session_id: int, user_id: int, now_utc: datetime) -> None:
+    """Take back a pin that somebody of the partner set.
+
+    Raises:
+        LookupError: there is none.
+    """
+    session = db.session.get(PlanSession, session_id)
+    event = None if session is None else db.session.get(Event, session.event_id)
+    if session is None or event is None:
+        raise LookupError
+    where = session.event_id, session.place_id, session.start_local
+    for wish in pins_of(partner_id, event.season_id):
+        if (wish.event_id, wish.place_id, wish.start_local) == where:
+            withdraw_wish(wish.id, user_id, now_utc)
+            return
+    raise LookupError
 
 
 def host_as_partner(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from scheduler.extensions import db
 from scheduler.services.carry_motion import GoneError, carry
@@ -75,6 +75,22 @@ def vote_on_motion(motion_id: int, choice: str, reason: str, user_id: int, now_u
         db.session.rollback()
         raise LookupError
     _cast(row, choice, reason, user_id, now_utc)
+
+
+def take_back_vote_on_motion(motion_id: int, user_id: int, now_utc: datetime) -> None:
+    """As if this user had not voted on it, before it is decided; twice is the same as once.
+
+    Raises:
+        LookupError: there is no such motion, or it is decided.
+    """
+    row = db.session.scalars(select(Motion).where(Motion.id == motion_id).with_for_update()).first()
+    if row is None or row.outcome is not None:
+        db.session.rollback()
+        raise LookupError
+    mine = MotionVote.motion_id == motion_id, MotionVote.user_id == user_id
+    db.session.execute(delete(MotionVote).where(*mine))
+    record_audit("user", user_id, "take_back_vote", "motion", motion_id, now_utc)
+    db.session.commit()
 
 
 def withdraw_motion(motion_id: int, user_id: int, now_utc: datetime) -> None:

@@ -137,6 +137,26 @@ def answer_proposal(
     db.session.commit()
 
 
+def open_again(proposal_id: int, user_id: int, now_utc: datetime) -> None:
+    """Take the answer back: the proposal waits for one again. A letter that was not sent yet is not sent.
+
+    Raises:
+        LookupError: there is no such answer, or an event was made of the proposal.
+    """
+    row = db.session.get(EventProposal, proposal_id)
+    if row is None or row.outcome is None or row.made_event_id is not None:
+        raise LookupError
+    forget_answer(row)
+    record_audit("user", user_id, "proposal_opened_again", "event_proposal", proposal_id, now_utc)
+    db.session.commit()
+
+
+def forget_answer(proposal: EventProposal) -> None:
+    """The proposal waits for an answer again, in the caller's transaction."""
+    proposal.outcome, proposal.answer, proposal.made_event_id = None, "", None
+    proposal.answered_by_id = proposal.answered_utc = None
+
+
 def _add(row: EventProposal, actor: str, actor_id: int, now_utc: datetime) -> None:
     db.session.add(row)
     db.session.flush()

@@ -1,10 +1,10 @@
-"""Say something about the plan, object, answer, vote."""
+"""Say something about the plan, object, answer, vote; and take each of them back."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from scheduler.extensions import db
 from scheduler.services.board_steps import wait_for_turn
@@ -78,6 +78,20 @@ def answer_objection(comment_id: int, text: str, user_id: int, now_utc: datetime
     db.session.commit()
 
 
+def take_back_answer(comment_id: int, user_id: int, now_utc: datetime) -> None:
+    """Whoever answered an objection takes the answer back: the objection waits for one again.
+
+    Raises:
+        LookupError: there is no such objection, or its answer is somebody else's.
+    """
+    row = db.session.get(BoardComment, comment_id)
+    if row is None or row.answered_by_id != user_id:
+        raise LookupError
+    row.answer = row.answered_by_id = row.answered_utc = None
+    record_audit("user", user_id, "take_back_answer", "board_comment", comment_id, now_utc)
+    db.session.commit()
+
+
 def vote(plan_id: int, choice: str, reason: str, user_id: int, now_utc: datetime) -> None:
     """Vote on a plan, or change one's vote.
 
@@ -94,4 +108,20 @@ def vote(plan_id: int, choice: str, reason: str, user_id: int, now_utc: datetime
     db.session.add(row)
     db.session.flush()
     record_audit("user", user_id, f"vote_{choice}", "plan", plan_id, now_utc)
+    db.session.commit()
+
+
+def take_back_vote(plan_id: int, user_id: int, now_utc: datetime) -> None:
+    """As if this user had not voted on the plan; twice is the same as once.
+
+    Raises:
+        LookupError: there is no such plan.
+    """
+    plan = db.session.get(Plan, plan_id)
+    if plan is None:
+        raise LookupError
+    wait_for_turn(plan.season_id)
+    mine = BoardVote.plan_id == plan_id, BoardVote.user_id == user_id
+    db.session.execute(delete(BoardVote).where(*mine))
+    record_audit("user", user_id, "take_back_vote", "plan", plan_id, now_utc)
     db.session.commit()

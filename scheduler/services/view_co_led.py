@@ -11,29 +11,33 @@ from sqlalchemy.orm import selectinload
 from scheduler.extensions import db
 from scheduler.services.board_steps import board_plan_id
 from scheduler.services.view_events import ProposalView, view_events
-from scheduler.storage.models import Event, EventCoLead, Place, PlanSession, Provider
+from scheduler.storage.models import BoardWish, Event, EventCoLead, Place, PlanSession, Provider
 from scheduler.storage.translated import translated_texts
-from scheduler.storage.wishes import active_wishes
+from scheduler.storage.wishes import active_wishes, pins_of
 
 
 @dataclass(frozen=True, slots=True)
 class CoLedSession:
-    """A session of the plan on the board."""
+    """A session of the plan on the board; `own_pin` where somebody of the partner pinned it."""
 
     id: int
     start_local: datetime
     place: str
     pinned: bool
+    own_pin: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CoLedEvent:
-    """`hosts` are the partner's own: row, name, and whether they may host it now."""
+    """`hosts` are the partner's own: row, name, and whether they may host it now; `needs_all` where the event
+    could not take place with one host fewer.
+    """
 
     id: int
     title: str
     sessions: tuple[CoLedSession, ...]
     hosts: tuple[tuple[int, str, bool], ...]
+    needs_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def view_co_led(partner_id: int, season_id: int, user_id: int, language: str) ->
         .where(Provider.partner_id == partner_id, Provider.kind == "host")
         .order_by(Provider.name)
     ).all()
-    pins = {(w.event_id, w.place_id, w.start_local) for w in active_wishes(season_id) if w.kind == "pin"}
+    pins = {_held(wish) for wish in active_wishes(season_id) if wish.kind == "pin"}
+    own_pins = {_held(wish) for wish in pins_of(partner_id, season_id)}
     held = db.session.execute(
         select(PlanSession, Place)
         .join(Place, Place.id == PlanSession.place_id)
@@ -83,15 +88,21 @@ def view_co_led(partner_id: int, season_id: int, user_id: int, language: str) ->
                         session.id,
                         session.start_local,
                         texts.text(place, "name"),
-                        (session.event_id, session.place_id, session.start_local) in pins,
+                        _held(session) in pins,
+                        _held(session) in own_pins,
                     )
                     for session, place in held
                     if session.event_id == row.id
                 ),
                 hosts=tuple((host.id, host.name, host in row.hosts) for host in own),
+                needs_all=len(row.hosts) <= row.hosts_needed,
             )
             for row in rows
         ),
         proposals=tuple(one for one in every.proposals if one.mine),
         groups=every.groups,
     )
+
+
+def _held(row: PlanSession | BoardWish) -> tuple[int | None, int | None, datetime | None]:
+    return row.event_id, row.place_id, row.start_local

@@ -37,6 +37,7 @@ class CommentView:
     at_utc: datetime
     answer: str | None
     answered_by: str | None
+    my_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _comments(season_id: int, user_id: int, events: Names, places: Names) -> tup
             at_utc=row.at_utc,
             answer=row.answer,
             answered_by=answerer,
+            my_answer=row.answered_by_id == user_id,
         )
         for row, name, answerer in rows
     )

@@ -11,13 +11,21 @@ from sqlalchemy import select
 from scheduler.domain.rows import moment_text
 from scheduler.extensions import db
 from scheduler.storage.instance_frame import event_key, place_key
-from scheduler.storage.models import BoardWish
+from scheduler.storage.models import BoardWish, User
 
 
 def active_wishes(season_id: int) -> list[BoardWish]:
     """What was not withdrawn, in the order in which it was made."""
     query = select(BoardWish).where(BoardWish.season_id == season_id, BoardWish.withdrawn_utc.is_(None))
     return list(db.session.scalars(query.order_by(BoardWish.id)))
+
+
+def pins_of(partner_id: int, season_id: int) -> list[BoardWish]:
+    """The pins that hold, of those that somebody of a partner set."""
+    query = select(BoardWish).join(User, User.id == BoardWish.by_id)
+    set_by_partner = User.partner_id == partner_id, BoardWish.kind == "pin"
+    still = BoardWish.season_id == season_id, BoardWish.withdrawn_utc.is_(None)
+    return list(db.session.scalars(query.where(*set_by_partner, *still)))
 
 
 def wished_changes(wishes: Iterable[BoardWish]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.language.dates import format_datetime
 from scheduler.services.lead_event import join_planning, leave_planning, set_co_lead
-from scheduler.services.propose_event import answer_proposal, propose_event, take_proposal_back
+from scheduler.services.propose_event import answer_proposal, open_again, propose_event, take_proposal_back
 from scheduler.services.take_up_proposal import take_up_proposal
 from scheduler.services.view_events import ProposalView, view_events
 from scheduler.services.view_proposal import ProposalChoices, view_proposal
@@ -59,6 +59,17 @@ def answer(proposal_id: int) -> Response | tuple[str, int]:
     try:
         outcome = "taken_up" if taken_up else "declined"
         answer_proposal(proposal_id, outcome, text, g.user.id, datetime.now(UTC))  # type: ignore[arg-type]
+    except LookupError:
+        abort(404)
+    return _back("proposals")
+
+
+@blueprint.post("/proposals/<int:proposal_id>/open-again")
+@for_roles("co_planner")
+def reopen(proposal_id: int) -> Response:
+    """Take the answer back."""
+    try:
+        open_again(proposal_id, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
     return _back("proposals")

@@ -8,7 +8,12 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from flask_babel import format_decimal
 from werkzeug.wrappers import Response
 
-from scheduler.services.motions import propose, vote_on_motion, withdraw_motion
+from scheduler.services.motions import (
+    propose,
+    take_back_vote_on_motion,
+    vote_on_motion,
+    withdraw_motion,
+)
 from scheduler.services.view_rules import view_rules
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_talk import CHOICES, choice_names, text_typed
@@ -54,6 +59,17 @@ def vote(motion_id: int) -> Response | tuple[str, int]:
         return _page(errors), 400
     try:
         vote_on_motion(motion_id, choice, reason, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    return redirect(url_for(".show"), 303)
+
+
+@blueprint.post("/motions/<int:motion_id>/vote/take-back")
+@for_roles("co_planner")
+def take_vote_back(motion_id: int) -> Response:
+    """As if this co-planner had not voted on it."""
+    try:
+        take_back_vote_on_motion(motion_id, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
     return redirect(url_for(".show"), 303)

@@ -7,7 +7,14 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.services.talk_on_board import answer_objection, comment, take_back_comment, vote
+from scheduler.services.talk_on_board import (
+    answer_objection,
+    comment,
+    take_back_answer,
+    take_back_comment,
+    take_back_vote,
+    vote,
+)
 from scheduler.services.view_talk import view_talk
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_talk import CHOICES, about_typed, missing_lines, talk_page, text_typed
@@ -63,6 +70,17 @@ def take_back(plan_id: int, comment_id: int) -> Response:
     return _back(plan_id)
 
 
+@blueprint.post("/comments/<int:comment_id>/answer/take-back")
+@for_roles("co_planner")
+def take_answer_back(plan_id: int, comment_id: int) -> Response:
+    """Whoever answered takes the answer back."""
+    try:
+        take_back_answer(comment_id, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    return _back(plan_id)
+
+
 @blueprint.post("/vote")
 @for_roles("co_planner")
 def cast(plan_id: int) -> Response | tuple[str, int]:
@@ -75,6 +93,17 @@ def cast(plan_id: int) -> Response | tuple[str, int]:
         return _page(plan_id, errors), 400
     try:
         vote(plan_id, choice, reason, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    return _back(plan_id)
+
+
+@blueprint.post("/vote/take-back")
+@for_roles("co_planner")
+def take_vote_back(plan_id: int) -> Response:
+    """As if this co-planner had not voted."""
+    try:
+        take_back_vote(plan_id, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
     return _back(plan_id)

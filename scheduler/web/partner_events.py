@@ -8,7 +8,7 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from scheduler.language.dates import format_datetime
-from scheduler.services.lead_event import co_leads, host_as_partner, pin_as_partner
+from scheduler.services.lead_event import co_leads, host_as_partner, pin_as_partner, unpin_as_partner
 from scheduler.services.propose_event import propose_event, take_proposal_back
 from scheduler.services.view_co_led import CoLedView, view_co_led
 from scheduler.web.entry import for_roles
@@ -57,6 +57,18 @@ def pin(session_id: int) -> Response:
     partner_id, _season_id = _partner_and_season()
     try:
         pin_as_partner(partner_id, session_id, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    return redirect(url_for(".show"), 303)
+
+
+@blueprint.post("/sessions/<int:session_id>/unpin")
+@for_roles("partner")
+def unpin(session_id: int) -> Response:
+    """Take back a pin of the partner."""
+    partner_id, _season_id = _partner_and_season()
+    try:
+        unpin_as_partner(partner_id, session_id, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
     return redirect(url_for(".show"), 303)

@@ -8,7 +8,7 @@ from flask import Blueprint, abort, current_app, g, redirect, render_template, r
 from werkzeug.wrappers import Response
 
 from scheduler.services.current_season import latest_season_id
-from scheduler.services.note_who_came import note_who_came
+from scheduler.services.note_who_came import forget_who_came, note_who_came
 from scheduler.services.view_who_came import HeldView, sessions_to_count
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.who_came import counts_typed, held_lines
@@ -46,6 +46,17 @@ def note(uid: str) -> Response | tuple[str, int]:
         )
     except LookupError:
         abort(404)
+    return redirect(url_for(".show", _anchor=f"session-{uid}"), 303)
+
+
+@blueprint.post("/<uid>/take-back")
+@for_roles("co_planner", "liaison", "partner")
+def take_back(uid: str) -> Response:
+    """As if nobody had noted the counts of the session."""
+    season_id = latest_season_id()
+    if season_id is None or all(one.uid != uid for one in _sessions()):
+        abort(404)
+    forget_who_came(season_id, uid, g.user.id, datetime.now(UTC), partner_id=_partner_id())
     return redirect(url_for(".show", _anchor=f"session-{uid}"), 303)
 
 

@@ -13,10 +13,12 @@ from scheduler.services.lead_event import (
     leave_planning,
     pin_as_partner,
     set_co_lead,
+    unpin_as_partner,
 )
 from scheduler.services.propose_event import Idea, answer_proposal, propose_event, take_proposal_back
 from scheduler.services.view_co_led import view_co_led
 from scheduler.services.view_events import view_events
+from scheduler.services.wish_on_board import pin_session, withdraw_wish
 from scheduler.storage.models import (
     AuditEntry,
     BoardWish,
@@ -27,6 +29,7 @@ from scheduler.storage.models import (
     PriorityGroup,
     Provider,
 )
+from scheduler.storage.wishes import active_wishes
 from tests.builders.board_rows import added
 from tests.builders.people import NOW, add_user
 from tests.builders.small_season import READING, small_season
@@ -101,6 +104,23 @@ def test_a_partner_pins_what_it_co_leads_and_nothing_else(
     assert [(s.start_local, s.pinned) for s in event.sessions] == [(datetime(2026, 3, 3, 18), True)]
 
 
+def test_a_partner_takes_back_its_own_pins_and_no_others(
+    plan: Plan, user: int, parents: Partner, reading: int
+) -> None:
+    asha = add_user(email="a@parents.org", name="Asha", role="partner", partner_id=parents.id).id
+    theirs = plan.sessions[0].id
+    set_co_lead(reading, parents.id, user, NOW, leads=True)
+    pin_session(theirs, user, NOW)
+    with pytest.raises(LookupError):
+        unpin_as_partner(parents.id, theirs, asha, NOW)
+    withdraw_wish(db.session.scalars(select(BoardWish.id)).one(), user, NOW)
+    pin_as_partner(parents.id, theirs, asha, NOW)
+    unpin_as_partner(parents.id, theirs, asha, NOW)
+    assert active_wishes(plan.season_id) == []
+    with pytest.raises(LookupError):
+        unpin_as_partner(parents.id, 999, asha, NOW)
+
+
 def test_a_partner_hosts_with_its_own_people(plan: Plan, user: int, parents: Partner, reading: int) -> None:
     own = added(Provider(name="Ms. Warsame", kind="host", partner_id=parents.id))
     with pytest.raises(LookupError):
@@ -117,13 +137,14 @@ def test_a_partner_hosts_with_its_own_people(plan: Plan, user: int, parents: Par
 
 
 def test_the_last_host_stays(plan: Plan, user: int, parents: Partner, reading: int) -> None:
-    assert plan
     event = db.session.get_one(Event, reading)
     own = added(Provider(name="Ms. Warsame", kind="host", partner_id=parents.id))
     event.hosts = [own]
     set_co_lead(reading, parents.id, user, NOW, leads=True)
     with pytest.raises(LookupError):
         host_as_partner(parents.id, reading, own.id, user, NOW, hosts=False)
+    (seen,) = view_co_led(parents.id, plan.season_id, user, "en").events
+    assert seen.needs_all, "the page offers no button that is refused"
 
 
 def test_a_proposal_is_answered_and_its_maker_takes_it_back(plan: Plan, user: int, reading: int) -> None:

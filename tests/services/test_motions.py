@@ -5,7 +5,13 @@ from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.edit_groups import add_group
-from scheduler.services.motions import Proposal, propose, vote_on_motion, withdraw_motion
+from scheduler.services.motions import (
+    Proposal,
+    propose,
+    take_back_vote_on_motion,
+    vote_on_motion,
+    withdraw_motion,
+)
 from scheduler.storage.models import (
     AuditEntry,
     District,
@@ -89,6 +95,17 @@ def test_a_vote_can_be_changed_and_only_those_who_plan_now_count(season: Season)
     assert (
         db.session.scalars(select(MotionVote).where(MotionVote.motion_id == second.id)).one().user_id == one
     )
+
+
+def test_a_vote_is_taken_back_until_the_motion_is_decided(season: Season) -> None:
+    one, two = planners(2)
+    propose(season.id, Proposal("step", {"resolution": 0.05}), one, NOW)
+    take_back_vote_on_motion(only_motion().id, one, NOW)
+    vote_on_motion(only_motion().id, "yes", "", two, NOW)
+    assert only_motion().outcome is None, "one of two is not more than half"
+    vote_on_motion(only_motion().id, "yes", "", one, NOW)
+    with pytest.raises(LookupError):
+        take_back_vote_on_motion(only_motion().id, one, NOW)
 
 
 def test_whoever_made_it_takes_it_back(season: Season) -> None:

@@ -6,7 +6,14 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.release_plan import NotDecidedError, release_plan
 from scheduler.services.release_rule import MissingView, missing_for_release
-from scheduler.services.talk_on_board import answer_objection, comment, take_back_comment, vote
+from scheduler.services.talk_on_board import (
+    answer_objection,
+    comment,
+    take_back_answer,
+    take_back_comment,
+    take_back_vote,
+    vote,
+)
 from scheduler.services.view_talk import TalkView, view_talk
 from scheduler.storage.models import BoardComment, BoardVote, District, Plan, Season
 from tests.builders.board_rows import added
@@ -89,6 +96,26 @@ def test_an_objection_that_is_taken_back_holds_nothing(plan: Plan, pat: int) -> 
         answer_objection(comment_id(), "Why?", pat, NOW)
 
 
+def test_only_whoever_answered_takes_the_answer_back_and_the_objection_waits_again(
+    plan: Plan, pat: int, amina: int
+) -> None:
+    comment(plan.season_id, None, "No bus.", amina, NOW, objection=True)
+    answer_objection(comment_id(), "A bus was booked.", pat, NOW)
+    with pytest.raises(LookupError):
+        take_back_answer(comment_id(), amina, NOW)
+    take_back_answer(comment_id(), pat, NOW)
+    assert missing_for_release(plan.season_id, plan.id) == MissingView(0, False, 1)
+
+
+def test_a_vote_that_is_taken_back_does_not_count(plan: Plan, pat: int, amina: int) -> None:
+    demand(plan, 2)
+    vote(plan.id, "yes", "", pat, NOW)
+    vote(plan.id, "yes", "", amina, NOW)
+    take_back_vote(plan.id, pat, NOW)
+    assert [voted.name for voted in talk(plan, pat).votes] == ["Amina"]
+    assert missing_for_release(plan.season_id, plan.id).approvals == 1
+
+
 def test_a_vote_can_be_changed_and_counts_once(plan: Plan, pat: int) -> None:
     vote(plan.id, "yes", "", pat, NOW)
     vote(plan.id, "no", "The hall is too small.", pat, NOW)
@@ -122,6 +149,8 @@ def test_what_is_not_there_is_refused(plan: Plan, pat: int) -> None:
         lambda: answer_objection(999, "x", pat, NOW),
         lambda: take_back_comment(999, pat, NOW),
         lambda: vote(999, "yes", "", pat, NOW),
+        lambda: take_back_vote(999, pat, NOW),
+        lambda: take_back_answer(999, pat, NOW),
     ):
         with pytest.raises(LookupError):
             call()

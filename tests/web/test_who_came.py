@@ -57,6 +57,10 @@ def test_counts_are_noted_and_shown_rounded_beside_what_was_forecast(app: Flask,
     planner = signed_in(app, add_user(email="robin@school.org").id)
     memo = words(planner.get(MEMO).text)
     assert "Reading night Tuesday, March 5, 6:00 PM 30 10 (Childcare: fewer than 10)" in memo
+    assert send(liaison, CAME, f"{CAME}{uid}/take-back").location == noted.location
+    assert "Families who came" not in words(liaison.get(CAME).text)
+    assert "30 10" not in words(planner.get(MEMO).text)
+    assert send(liaison, CAME, f"{CAME}another/take-back").status_code == 404
 
 
 def test_a_session_that_is_not_there_or_not_over_is_not_counted(app: Flask, uid: str) -> None:

@@ -217,12 +217,14 @@ class ConflictView:
 class RunView:
     """A planning run: how far it is, and how it ended. `best` and `bound` belong to its `stage`.
 
-    `kept` says whether it made a plan, be it one that was good enough when the run was cancelled.
+    `around` is the plan of which it was to keep as much as it can. `kept` says whether it made a plan, be it
+    one that was good enough when the run was cancelled.
     """
 
     job_id: int
     state: str
     objective: str
+    around: int | None
     stage: str | None
     best: float | None
     bound: float | None
@@ -269,8 +271,9 @@ class BoardView:
 
     `on_board` says whether that plan is the one that the board shows to all; `undoable` is the step that can
     be taken back. `wishes` are what the next plan is held to, `conflict` why the last run could not keep all
-    that was asked of it; `events` are those of the season, by row, `waiting` the titles of those made
-    after the plan. `version` changes with everything that is shown.
+    that was asked of it, `changed_since` whether something else is wished for since it began; `events` are
+    those of the season, by row, `waiting` the titles of those made after the plan. `version` changes with
+    everything that is shown.
 
     `check` is the last check that was asked for, if it was one of this plan.
     """
@@ -284,6 +287,7 @@ class BoardView:
     undoable: StepView | None
     wishes: tuple[WishView, ...]
     conflict: tuple[ConflictView, ...]
+    changed_since: bool
     events: tuple[tuple[int, str], ...]
     waiting: tuple[str, ...]
     version: str

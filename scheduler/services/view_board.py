@@ -15,7 +15,7 @@ from scheduler.services.view_check import view_check
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
 from scheduler.services.view_steps import undoable_step_view
-from scheduler.services.view_wishes import view_conflict, view_wishes
+from scheduler.services.view_wishes import view_conflict, view_wishes, wishes_changed_since_run
 from scheduler.storage.models import Event, Plan, PlanSession, Release, Season, User
 from scheduler.storage.season_events import planned_events
 from scheduler.storage.translated import translated_texts
@@ -32,6 +32,7 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
     season = db.session.get_one(Season, season_id, options=[selectinload(Season.closures)])
     shown = board_plan_id(season_id) if plan_id is None else plan_id
     run = latest_run(season_id)
+    conflict = () if run is None else view_conflict(season_id, run.job_id, language)
     return BoardView(
         season=_season_view(season),
         run=run,
@@ -41,7 +42,8 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
         on_board=shown is not None and shown == board_plan_id(season_id),
         undoable=undoable_step_view(season_id, language),
         wishes=view_wishes(season_id, language),
-        conflict=() if run is None else view_conflict(season_id, run.job_id, language),
+        conflict=conflict,
+        changed_since=run is not None and bool(conflict) and wishes_changed_since_run(run.job_id),
         events=_events(season_id, language),
         waiting=() if shown is None else waiting_events(shown, language),
         version=live_version(season_id),

@@ -29,6 +29,7 @@ def run_view(job: Job) -> RunView:
         job_id=job.id,
         state=job.state,
         objective=job.arguments["objective"],
+        around=job.arguments.get("around"),
         stage=job.progress.get("stage"),
         best=job.progress.get("best"),
         bound=job.progress.get("bound"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 
 from scheduler.extensions import db
 from scheduler.services.board_views import ConflictView, WishView
@@ -47,6 +47,17 @@ def view_conflict(season_id: int, job_id: int, language: str) -> tuple[ConflictV
         return ()
     names, wishes = _Names(language), active_wishes(season_id)
     return tuple(_conflict(row, wishes, names) for row in found)
+
+
+def wishes_changed_since_run(job_id: int) -> bool:
+    """Whether other wishes hold now than when a planning run began."""
+    job = db.session.get_one(Job, job_id)
+    then = job.started_utc or job.created_utc
+    made_since = BoardWish.made_utc > then
+    held_now, ended_since = BoardWish.withdrawn_utc.is_(None), BoardWish.withdrawn_utc > then
+    new_or_gone = or_(and_(made_since, held_now), and_(~made_since, ended_since))
+    of_season = BoardWish.season_id == job.season_id
+    return bool(db.session.scalar(select(exists().where(of_season, new_or_gone))))
 
 
 def _view(row: BoardWish, names: _Names) -> WishView:

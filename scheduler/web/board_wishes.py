@@ -73,4 +73,6 @@ def withdraw(wish_id: int) -> Response:
 
 
 def _to_wishes() -> Response:
-    return redirect(url_for("board.show", _anchor="wishes"), 303)
+    """Or to what is said of the last run, where a button of it was pressed."""
+    anchor = "conflict" if "loosens" in request.form else "wishes"
+    return redirect(url_for("board.show", _anchor=anchor), 303)

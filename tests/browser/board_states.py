@@ -1,6 +1,7 @@
 """A walk over the board in every state that a co-planner can bring about."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from playwright.sync_api import Page
@@ -120,7 +121,7 @@ def answer(kind: str, progress: Mapping[str, object]) -> None:
 
 def find_a_conflict(season_id: int) -> None:
     """A run ends in requirements that cannot hold together."""
-    run = add_run(db.session.get_one(Season, season_id))
+    run = add_run(db.session.get_one(Season, season_id), created_utc=datetime.now(UTC))
     floor = {"kind": "floor", "ids": ["nights"], "text": ""}
     add_plan(run, status="infeasible", conflict=[floor, {"kind": "budget", "ids": [], "text": ""}])
 
@@ -227,6 +228,8 @@ def _in_conflict(walk: Walk, plan: Planned) -> Iterator[str]:
     walk.do(find_a_conflict, plan.season_id)
     walk.open()
     yield "conflict"
+    walk.press("#conflict button")
+    yield "conflict, changed since"
     walk.do(request_plan, plan.season_id, "leximin", plan.planner_id, NOW)
     walk.open()
     yield "planning"

@@ -170,8 +170,27 @@ class TestRun:
         in_app(give_a_budget)
         button = re.search(r'name="cap-dollars" value="([^"]+)">\s+<button', planner.get(BOARD).text)
         assert button is not None
-        send(planner, BOARD, "/board/wishes/cap", **{"cap-dollars": button[1]})
-        assert "It costs at most $3,001.00. Take back" in words(planner.get(BOARD).text)
+        pressed = send(planner, BOARD, "/board/wishes/cap", **{"cap-dollars": button[1], "loosens": "1"})
+        assert pressed.location == f"{BOARD}#conflict"
+        page = words(planner.get(BOARD).text)
+        assert "It costs at most $3,001.00. Take back" in page
+        assert "Changed since. Plan again. The last run found no plan." in page
+        assert "What the last run could not keep The plan costs no more than the budget." in page
+        assert "Try with twice the money" not in page
+
+    def test_a_run_is_asked_for_again_as_it_was(self, planner: PageClient, in_app: Callable) -> None:
+        in_app(lambda: add_groups() or add_planned_season())
+        kept = {"season_id": 1, "objective": "weighted", "around": 1}
+        unkept = [{"kind": "floor", "ids": ["nights"], "text": ""}]
+        ended = {"state": "failed", "arguments": kept, "progress": {"unkept": unkept}}
+        in_app(lambda: add_run(db.session.get_one(Season, 1), **ended))
+        send(planner, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "0"})
+        notice = planner.get(BOARD).text.partition('id="conflict"')[2].partition("</form>")[0]
+        assert "Changed since. Plan again." in notice
+        fields = dict(re.findall(r'name="(objective|around)" value="(\w+)"', notice))
+        send(planner, BOARD, "/board/seasons/1/plan", **fields)
+        last = in_app(lambda: db.session.scalars(select(Job).order_by(Job.id.desc())).first())
+        assert (last.state, last.arguments) == ("queued", kept)
 
 
 class TestCheck:

@@ -47,6 +47,7 @@ def board_page(
         "version": board.version,
         "wishes": wish_lines(board, language),
         "conflict": conflict_lines(board, language),
+        "changed_since": board.changed_since,
         "pins": _pins(board),
         "events": board.events,
         "typed": typed,

@@ -15,6 +15,7 @@ from sqlalchemy.orm import selectinload
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.models import Partner, Place, PlaceOpening, Translation
+from scheduler.storage.places import used_places
 from scheduler.storage.releases import latest_release
 from scheduler.storage.translated import translated_texts
 
@@ -46,7 +47,9 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class PlaceLine:
-    """A place in the list, by its name in the reader's language. `lender` is "" for the district's own."""
+    """A place in the list, by its name in the reader's language. `lender` is "" for the district's own;
+    `used` where an event may be held there, or somebody spoke of it.
+    """
 
     id: int
     name: str
@@ -55,12 +58,18 @@ class PlaceLine:
     features: tuple[str, ...]
     private_home: bool
     lender: str
+    used: bool
+
+
+class PlaceIsUsed(Exception):
+    """An event may be held there, or somebody spoke of it."""
 
 
 def list_places(language: str, partner_id: int | None) -> tuple[PlaceLine, ...]:
     """Every place by name; for a partner those that it lends."""
     texts = translated_texts(language, ["place"])
     partners = {row.id: row.name for row in db.session.scalars(select(Partner))}
+    used = used_places()
     lines = (
         PlaceLine(
             place.id,
@@ -70,6 +79,7 @@ def list_places(language: str, partner_id: int | None) -> tuple[PlaceLine, ...]:
             tuple(sorted(place.features)),
             place.private_home,
             partners.get(place.partner_id or 0, ""),
+            place.id in used,
         )
         for place in db.session.scalars(_open_to(partner_id))
     )
@@ -126,11 +136,31 @@ def change_place(
     """
     place = _place(place_id, partner_id)
     if place.name != facts.name:
-        named = (Translation.subject_kind == "place", Translation.subject_id == place_id)
-        db.session.execute(delete(Translation).where(*named, Translation.field == "name"))
+        _forget_names(place_id)
     _write(place, facts)
     record_audit("user", user_id, "change_place", "place", place_id, now_utc)
     db.session.commit()
+
+
+def remove_place(place_id: int, user_id: int, partner_id: int | None, now_utc: datetime) -> None:
+    """Take a place off, with its names in other languages.
+
+    Raises:
+        LookupError: for an unknown place, or one that this partner does not lend.
+        PlaceIsUsed: an event may be held there, or somebody spoke of it.
+    """
+    place = _place(place_id, partner_id)
+    if place_id in used_places():
+        raise PlaceIsUsed
+    _forget_names(place_id)
+    db.session.delete(place)
+    record_audit("user", user_id, "remove_place", "place", place_id, now_utc)
+    db.session.commit()
+
+
+def _forget_names(place_id: int) -> None:
+    named = Translation.subject_kind == "place", Translation.subject_id == place_id
+    db.session.execute(delete(Translation).where(*named, Translation.field == "name"))
 
 
 def _write(place: Place, facts: PlaceFacts) -> None:

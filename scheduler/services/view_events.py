@@ -11,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased, selectinload
 
 from scheduler.extensions import db
-from scheduler.services.board_steps import board_plan_id
+from scheduler.services.board_steps import TAKEN_UP, board_plan_id
+from scheduler.services.board_views import StepView
+from scheduler.services.view_steps import undoable_step_view
 from scheduler.storage.models import (
     Caregiver,
     Caseload,
@@ -91,11 +93,12 @@ class ProposalView:
 class EventsView:
     """Events in the order of their rows, proposals with the newest first, groups by key and name.
 
-    `plan_id` is the plan on the board.
+    `plan_id` is the plan on the board; `undoable` its last step, where that made an event of a proposal.
     """
 
     timezone: str
     plan_id: int | None
+    undoable: StepView | None
     events: tuple[EventView, ...]
     proposals: tuple[ProposalView, ...]
     partners: tuple[tuple[int, str], ...]
@@ -109,11 +112,12 @@ def view_events(season_id: int, user_id: int, language: str) -> EventsView:
     rows = db.session.scalars(planned_events(season_id).options(*loaded)).all()
     partners = db.session.execute(select(Partner.id, Partner.name).order_by(Partner.name)).all()
     groups = db.session.scalars(select(PriorityGroup).order_by(PriorityGroup.id)).all()
-    plan_id = board_plan_id(season_id)
+    plan_id, step = board_plan_id(season_id), undoable_step_view(season_id, language)
     leads, planners = _co_leads(season_id), _planners(season_id, user_id)
     return EventsView(
         timezone=db.session.get_one(Season, season_id).timezone,
         plan_id=plan_id,
+        undoable=step if step is not None and step.kind == TAKEN_UP else None,
         events=tuple(_event(row, leads[row.id], planners[row.id], texts) for row in rows),
         proposals=tuple(_proposals(season_id, user_id, texts, groups, _held(plan_id))),
         partners=tuple((row.id, row.name) for row in partners),

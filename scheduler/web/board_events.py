@@ -17,6 +17,7 @@ from scheduler.services.view_events import ProposalView, view_events
 from scheduler.services.view_proposal import ProposalChoices, view_proposal
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_move_form import SOUGHT
+from scheduler.web.presenters.board_steps import step_line
 from scheduler.web.presenters.board_talk import text_typed
 from scheduler.web.presenters.board_words import format_name
 from scheduler.web.presenters.event_form import event_form, event_typed
@@ -172,6 +173,7 @@ def _page(errors: dict[str, str]) -> str:
     return render_template(
         "board/events.html",
         view=view,
+        undoable=None if view.undoable is None else step_line(view.undoable, view.timezone, g.language),
         proposals=[(one, format_datetime(one.at_utc.astimezone(zone), g.language)) for one in view.proposals],
         formats=format_choices(),
         format_name=format_name,

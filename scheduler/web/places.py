@@ -11,11 +11,13 @@ from werkzeug.wrappers import Response
 from scheduler.services.current_season import latest_season_id
 from scheduler.services.edit_places import (
     PlaceFacts,
+    PlaceIsUsed,
     add_place,
     change_place,
     list_places,
     read_place,
     released_there,
+    remove_place,
 )
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_words import feature_name, format_name
@@ -84,6 +86,19 @@ def change(place_id: int) -> Answered:
     if changes:
         change_place(place_id, facts, g.user.id, _partner_id(), datetime.now(UTC))
     return redirect(url_for(".show", _anchor=f"place-{place_id}"), 303)
+
+
+@blueprint.post("/<int:place_id>/remove")
+@for_roles("co_planner", "partner")
+def remove(place_id: int) -> Response:
+    """Take a place off that nothing names yet."""
+    try:
+        remove_place(place_id, g.user.id, _partner_id(), datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    except PlaceIsUsed:
+        abort(409)
+    return redirect(url_for(".show"), 303)
 
 
 def _known(place_id: int) -> PlaceFacts:

@@ -131,6 +131,7 @@ def test_an_event_is_made_of_a_proposal_and_the_board_says_that_it_waits_for_a_p
     board = words(pat.get("/board/").text)
     assert "Not in this plan yet: Tea. Plan this season again to find a time." in board
     assert "Undo Tea was made of a proposal" in board
+    assert "Undo Tea was made of a proposal" in words(pat.get(EVENTS).text)
     assert "Not in this plan yet: Tea." in words(pat.get(f"/board/plans/{plan.id}/release").text)
     assert pat.get(draft).status_code == 404
 

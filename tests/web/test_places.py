@@ -1,5 +1,6 @@
 """Where sessions can be held: who adds and changes places, what is refused, and what is released already."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,9 +8,18 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from scheduler.extensions import db
-from scheduler.storage.models import AuditEntry, District, Partner, Place, PlaceOpening, Translation
+from scheduler.storage.models import (
+    AuditEntry,
+    District,
+    Partner,
+    Place,
+    PlaceOpening,
+    PlanSession,
+    Translation,
+)
 from tests.builders.board_rows import added
 from tests.builders.people import add_user
+from tests.builders.small_season import small_season
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import signed_in, words
 from tests.web.forms import send
@@ -126,6 +136,23 @@ def test_the_same_again_changes_nothing(app: Flask, client: PageClient, hall: in
         assert db.session.query(AuditEntry).filter_by(subject_kind="place").count() == 0
 
 
+def test_a_place_that_was_added_is_taken_off_until_an_event_may_be_held_there(
+    app: Flask, client: PageClient, hall: int
+) -> None:
+    assert send(client, PLACES, f"{PLACES}{hall}/remove").location == PLACES
+    with app.app_context():
+        assert db.session.query(Place).count() == db.session.query(Translation).count() == 0
+        small_season()
+        room = db.session.query(PlanSession.place_id).first()
+        assert room is not None
+        (used,) = room
+        unused = added(Place(name="Attic", format="in_person")).id
+    page = client.get(PLACES).text
+    assert re.findall(r"/places/(\d+)/remove", page) == [str(unused)]
+    assert send(client, PLACES, f"{PLACES}{used}/remove").status_code == 409
+    assert send(client, PLACES, f"{PLACES}999/remove").status_code == 404
+
+
 def test_a_partner_adds_and_changes_what_it_lends_and_nothing_else(
     app: Flask, client: PageClient, hall: int
 ) -> None:
@@ -139,6 +166,7 @@ def test_a_partner_adds_and_changes_what_it_lends_and_nothing_else(
     assert "Room" in listed
     assert "Hall" not in listed
     assert client.get(f"{PLACES}{hall}").status_code == 404
+    assert send(client, PLACES, f"{PLACES}{hall}/remove").status_code == 404
     assert send(client, PLACES, f"{PLACES}{hall}", **HALL, sure="on").status_code == 404
     assert confirm(client, room, name="Big room", sure="on").status_code == 303
     assert place(app, "Big room")["open"] == []

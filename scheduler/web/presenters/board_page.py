@@ -56,7 +56,9 @@ def board_page(
         "objectives": objective_choices(),
         "releases": release_lines(board, language),
         "waiting": board.waiting if board.on_board else (),
-        "undoable": None if board.undoable is None else step_line(board.undoable, board.season, language),
+        "undoable": None
+        if board.undoable is None
+        else step_line(board.undoable, board.season.timezone, language),
         **({} if board.plan is None else _plan_parts(board, board.plan, language)),
     }
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext
 
-from scheduler.services.board_views import SeasonView, StepView
-from scheduler.web.presenters.board_plan import local_text
+from scheduler.language.dates import format_datetime
+from scheduler.services.board_views import StepView
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class StepLine:
     when: str
 
 
-def step_line(step: StepView, season: SeasonView, language: str) -> StepLine:
+def step_line(step: StepView, timezone: str, language: str) -> StepLine:
     """A step in a sentence."""
-    when = local_text(step.at_utc, season, language)
+    when = format_datetime(step.at_utc.astimezone(ZoneInfo(timezone)), language)
     if step.by:
         when = gettext("%(when)s, %(name)s", when=when, name=step.by)
     return StepLine(step.id, step_text(step), when)

@@ -13,6 +13,7 @@ from scheduler.services.record_audit import record_audit
 from scheduler.services.tell_proposer import tell_proposer
 from scheduler.storage.answers import find_answer
 from scheduler.storage.models import Event, EventProposal
+from scheduler.storage.season_events import public_events
 from scheduler.storage.translated import translated_texts
 
 
@@ -37,10 +38,13 @@ class Idea:
 class MyProposal:
     """What a caregiver sent to those who plan, and what they answered; `outcome` None before that.
 
-    `made` is the title of the event that was made of it.
+    `event` is the title of the event that it is for, None where it is for none; `made` that of the event
+    that was made of it.
     """
 
     text: str
+    event_id: int | None
+    event: str | None
     outcome: str | None
     answer: str
     made: str | None
@@ -55,9 +59,18 @@ def my_proposal(caregiver_id: int, season_id: int, language: str) -> MyProposal 
     ).first()
     if row is None:
         return None
-    made = None if row.made_event_id is None else db.session.get(Event, row.made_event_id)
-    title = None if made is None else translated_texts(language, {"event"}).text(made, "title")
-    return MyProposal(row.text, row.outcome, row.answer, title)
+    texts = translated_texts(language, {"event"})
+    event, made = (
+        None if event_id is None else texts.text(db.session.get_one(Event, event_id), "title")
+        for event_id in (row.event_id, row.made_event_id)
+    )
+    return MyProposal(row.text, row.event_id, event, row.outcome, row.answer, made)
+
+
+def events_that_families_know(season_id: int, language: str) -> tuple[tuple[int, str], ...]:
+    """Row and title of those for which a family may propose: no list shows whom a group's event is for."""
+    texts = translated_texts(language, {"event"})
+    return tuple((row.id, texts.text(row, "title")) for row in db.session.scalars(public_events(season_id)))
 
 
 def propose_event(season_id: int, idea: Idea, user_id: int, now_utc: datetime) -> None:
@@ -81,13 +94,30 @@ def propose_event(season_id: int, idea: Idea, user_id: int, now_utc: datetime) -
     _add(row, "user", user_id, now_utc)
 
 
-def propose_as_family(caregiver_id: int, season_id: int, now_utc: datetime) -> None:
-    """Send what the caregiver wrote in the form to those who plan, in the place of what was sent before."""
+def propose_as_family(
+    caregiver_id: int, season_id: int, now_utc: datetime, event_id: int | None = None
+) -> None:
+    """Send what the caregiver wrote in the form to those who plan, in the place of what was sent before.
+
+    `event_id` is the event that it is for, where it is for one.
+
+    Raises:
+        LookupError: the season has no such event that families know; what was sent before stays.
+    """
     answer = find_answer(caregiver_id, season_id)
     if answer is None or not answer.topics:
         return
+    known = public_events(season_id).where(Event.id == event_id)
+    if event_id is not None and db.session.scalar(known) is None:
+        raise LookupError
     forget_proposal(caregiver_id, season_id)
-    row = EventProposal(season_id=season_id, text=answer.topics, caregiver_id=caregiver_id, at_utc=now_utc)
+    row = EventProposal(
+        season_id=season_id,
+        event_id=event_id,
+        text=answer.topics,
+        caregiver_id=caregiver_id,
+        at_utc=now_utc,
+    )
     _add(row, "caregiver", caregiver_id, now_utc)
 
 

@@ -61,7 +61,8 @@ def _proposed(proposal: EventProposal, language: str) -> str:
     if event is None:
         return proposal.title or proposal.times or proposal.text
     start = "" if proposal.start_local is None else format_datetime(proposal.start_local, language)
-    lines = translated_texts(language, {"event"}).text(event, "title"), start, proposal.times
+    words = proposal.text if proposal.caregiver_id is not None else proposal.times
+    lines = translated_texts(language, {"event"}).text(event, "title"), start, words
     return "\n".join(line for line in lines if line)
 
 

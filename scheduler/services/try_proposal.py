@@ -15,11 +15,15 @@ from scheduler.storage.models import EventProposal, Partner, PlanSession, User
 
 @dataclass(frozen=True, slots=True)
 class TriedProposal:
-    """Who proposes which time, and why; `start_local` None where it was only said in words."""
+    """Who proposes which time, and why; `start_local` None where it was only said in words.
+
+    A family's names nobody.
+    """
 
     id: int
     by: str | None
     partner: str | None
+    from_family: bool
     start_local: datetime | None
     times: str
     text: str
@@ -50,7 +54,8 @@ def tried_proposal(proposal_id: int, plan_id: int, session_id: int) -> TriedProp
     if found is None:
         return None
     row, by, partner = found
-    return TriedProposal(row.id, by, partner, row.start_local, row.times, row.text)
+    from_family = row.caregiver_id is not None
+    return TriedProposal(row.id, by, partner, from_family, row.start_local, row.times, row.text)
 
 
 def take_up_time(taken: TakenUp, event_id: int, user_id: int, now_utc: datetime) -> bool:

@@ -19,7 +19,7 @@ from scheduler.services.delete_answers import delete_answers
 from scheduler.services.my_groups import MyGroups, my_groups
 from scheduler.services.my_sessions import my_sessions
 from scheduler.services.open_times import leaves_open
-from scheduler.services.propose_event import my_proposal
+from scheduler.services.propose_event import events_that_families_know, my_proposal
 from scheduler.services.read_answers import AnswerView, read_answers
 from scheduler.services.read_calendar import MOST_BYTES, CalendarRefused, read_calendar
 from scheduler.services.read_caregiver import CaregiverView, read_caregiver
@@ -165,6 +165,8 @@ def receipt(token: str) -> Answered:
         typed=typed_line(saved.typed, g.language) if saved.typed else None,
         groups=_groups() if g.may_see_saved else None,
         proposal=my_proposal(g.caregiver_id, g.season_id, g.language) if g.may_see_saved else None,
+        events=events_that_families_know(g.season_id, g.language) if g.may_see_saved else (),
+        event_gone="gone" in request.args,
         released=mine is not None and mine.released_utc is not None,
         first_date=format_date(reader.first_date, g.language),
         backup_days=current_app.extensions["settings"].backup_days,

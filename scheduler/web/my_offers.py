@@ -27,8 +27,18 @@ def send(token: str) -> Response:
 @blueprint.post("/proposal")
 @by_link("form", "paper")
 def propose(token: str) -> Response:
-    """What the family would like to talk about; only for whoever may see what was written."""
+    """What the family would like to talk about; only for whoever may see what was written.
+
+    An event that is gone by now sends nothing: the receipt asks again.
+    """
+    gone = None
     if g.season_id is not None and g.may_see_saved:
-        tap = take_family_proposal_back if "back" in request.form else propose_as_family
-        tap(g.caregiver_id, g.season_id, datetime.now(UTC))
-    return redirect(url_for("families.receipt", token=token, _anchor="proposal"), 303)
+        now = datetime.now(UTC)
+        if "back" in request.form:
+            take_family_proposal_back(g.caregiver_id, g.season_id, now)
+        else:
+            try:
+                propose_as_family(g.caregiver_id, g.season_id, now, request.form.get("event", type=int))
+            except LookupError:
+                gone = 1
+    return redirect(url_for("families.receipt", token=token, gone=gone, _anchor="proposal"), 303)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.lead_event import set_co_lead
-from scheduler.services.propose_event import Idea, propose_event
+from scheduler.services.propose_event import Idea, propose_as_family, propose_event
 from scheduler.services.tell_proposer import write_proposal_letter
 from scheduler.storage.models import (
     BoardStep,
@@ -23,9 +23,10 @@ from scheduler.storage.models import (
     Plan,
     PriorityGroup,
     Provider,
+    Season,
 )
 from tests.builders.board_rows import added
-from tests.builders.people import NOW, add_user
+from tests.builders.people import NOW, add_answer, add_caregiver, add_user
 from tests.builders.small_season import small_season
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import counted_queries, signed_in, words
@@ -239,3 +240,25 @@ def test_a_time_in_words_is_chosen_by_whoever_tries_it(pat: PageClient, plan: Pl
     assert "A Saturday Pat" in words(pat.get(address).text)
     assert "A Saturday" not in pat.get(address.replace("proposal=1", "proposal=9")).text
     assert send(pat, EVENTS, f"{EVENTS}proposals", event=999, **{"times-999": "x"}).status_code == 404
+
+
+def test_a_familys_time_for_an_event_is_tried_without_a_name_and_answered_with_the_move(
+    pat: PageClient, plan: Plan
+) -> None:
+    session = plan.sessions[0]
+    amina = add_caregiver(channel="email", email="amina@home.org", name="Amina")
+    add_answer(amina, db.session.get_one(Season, plan.season_id), topics="Thursdays at eight")
+    propose_as_family(amina.id, plan.season_id, NOW, session.event_id)
+    page = pat.get(EVENTS).text
+    assert "Reading night Thursdays at eight A family" in words(page)
+    address = f"/board/plans/{plan.id}/sessions/{session.id}/move"
+    assert f'href="{address}?proposal=1">Try a time on the board' in page
+    tried = pat.get(f"{address}?proposal=1").text
+    assert "Thursdays at eight A family" in words(tried)
+    assert "Amina" not in page + tried
+    fields = {"ask": "1", "day": "2026-03-05", "time": "20:00", "proposal": "1", "answer": "Good."}
+    send(pat, EVENTS, address, **fields)
+    assert "Taken up Good." in words(pat.get(EVENTS).text)
+    letter = write_proposal_letter(db.session.query(Message).one(), NOW)
+    assert letter.to_address == "amina@home.org"
+    assert "Reading night\nThursdays at eight\n\nTaken up" in letter.text

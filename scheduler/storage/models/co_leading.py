@@ -37,7 +37,8 @@ class EventPlanner(Model):
 class EventProposal(Model):
     """An event, or another time for one (`event_id`), that a user or a caregiver proposes.
 
-    A caregiver's is what they wrote in their form, as they sent it; it goes when they take it back.
+    A caregiver's is what they wrote in their form, as they sent it, perhaps for an event that is not for a
+    priority group alone; it goes when they take it back.
     `start_local`, `minutes`, `format` and `group_keys` are what a user wished for beside the words.
     `made_event_id` is the event that was made of it.
     """

@@ -26,6 +26,11 @@ SLACK = 1e-6
 """Added to every inequality, as a share of its size: more than the integer program's tolerance."""
 MOST_NODES = 500
 """Of the integer program's search tree for one bound; the best that is proven by then counts."""
+PARAMETERS = f"""
+limits/nodes = {MOST_NODES}
+misc/catchctrlc = FALSE
+"""
+"""Whoever runs the solver says what a signal means."""
 MOST_SECONDS = 0.5
 LEAST_SECONDS = 0.02
 """For one bound of a program that is larger than usual: a run that is cancelled waits no longer for it."""
@@ -59,7 +64,7 @@ class _Program:
         self._season, self._objective = season, objective
         self._sets = compared_sets(season)
         self._solver = pywraplp.Solver.CreateSolver("SCIP")
-        self._solver.SetSolverSpecificParametersAsString(f"limits/nodes = {MOST_NODES}\n")
+        self._solver.SetSolverSpecificParametersAsString(PARAMETERS)
         self._infinity = self._solver.infinity()
         # sums are counted as shares of the largest that they can be, cost in units of the budget or of 1
         self._whole = np.maximum(np.append(season.invited, season.most_weighted), 1e-9)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from threading import Timer
+
 import numpy as np
 import pytest
 
+from scheduler.commands.stop_signals import told_to_stop
 from scheduler.domain.instance import Floor, Instance
 from scheduler.evaluation import Season
 from scheduler.solver.frontier import Frontier
@@ -117,3 +122,19 @@ def test_a_line_between_bounds_is_passed_by_no_plan(number: int) -> None:
     bounds = [*interpolated(loose, instance.resolution), *goal[groups:]]
     assert all(bound <= before + 1e-9 for bound, before in zip(bounds, loose, strict=False))
     assert wrong_bounds(goal, bounds, measures, "leximin") == []
+
+
+def test_a_signal_that_comes_while_a_bound_is_sought_is_told_to_the_command() -> None:
+    names, random = [f"g{n}" for n in range(20)], np.random.default_rng(1)
+    families = [
+        a_family(f"f{n}", groups=frozenset(g for g in names if random.random() < 0.3)) for n in range(200)
+    ]
+    season = Season(an_instance(groups=tuple(map(a_group, names)), families=tuple(families), resolution=0.01))
+    frontier = Frontier(season)
+    for _ in range(30):
+        pay = random.random(len(season.set_names) + 1)
+        frontier.add(Prices(pay, 0.0), 0.7 * float(pay[:-1] @ season.invited))
+    with told_to_stop() as told:
+        Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
+        frontier.bound("leximin", 10, [], 0.5)
+        assert told.wait(10)

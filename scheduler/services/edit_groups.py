@@ -108,6 +108,24 @@ def add_group(question: str, names: Mapping[str, str], user_id: int | None, now_
     return group.id
 
 
+def asked_of(group_id: int) -> tuple[str, dict[str, str]] | None:
+    """The question of a group and, where families are asked it, in which words by language: what makes such a
+    group again. None for an unknown one.
+    """
+    group = db.session.get(PriorityGroup, group_id)
+    if group is None or is_derived(group.question):
+        return None if group is None else (group.question, {})
+    home = db.session.scalars(select(District.default_language)).one()
+    written = select(Translation.language, Translation.text).where(
+        Translation.subject_kind == "priority_group",
+        Translation.subject_id == group_id,
+        Translation.field == "name",
+    )
+    return group.question, {home: group.name} | {
+        row.language: row.text for row in db.session.execute(written)
+    }
+
+
 def examine_removal(group_id: int, language: str) -> str | None:
     """The group's name, where it can be taken off; None for an unknown one.
 

@@ -64,6 +64,18 @@ def propose(season_id: int | None, proposal: Proposal, user_id: int, now_utc: da
     return _cast(row, "yes", "", user_id, now_utc)
 
 
+def propose_back(motion_id: int, user_id: int, now_utc: datetime) -> str | None:
+    """Put to the vote that what held before a motion was carried holds again; its outcome, as `propose` says.
+
+    Raises:
+        LookupError: there is no such motion, it was not carried, or what it speaks of is gone.
+    """
+    row = db.session.get(Motion, motion_id)
+    if row is None or row.outcome != "carried" or row.back is None:
+        raise LookupError
+    return propose(row.season_id, Proposal(row.back["kind"], row.back["values"]), user_id, now_utc)
+
+
 def vote_on_motion(motion_id: int, choice: str, reason: str, user_id: int, now_utc: datetime) -> None:
     """Vote, or change one's vote.
 

@@ -38,7 +38,10 @@ class EventWeightView:
 
 @dataclass(frozen=True, slots=True)
 class MotionView:
-    """A motion; `subject` names the event, group or set that its `values` speak of. `by` None is gone."""
+    """A motion; `subject` names the event, group or set that its `values` speak of. `by` None is gone.
+
+    `may_go_back`: it was carried, and nothing was carried about the same since.
+    """
 
     id: int
     kind: str
@@ -51,6 +54,7 @@ class MotionView:
     outcome: str | None
     decided_utc: datetime | None
     votes: tuple[VoteView, ...]
+    may_go_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def view_motions(season_id: int, user_id: int, texts: TranslatedTexts) -> list[M
     ).all()
     events = {row.id: row for row in db.session.scalars(select(Event).where(Event.season_id == season_id))}
     groups = {row.key: row for row in db.session.scalars(select(PriorityGroup))}
+    newest = {_about(row): row.id for row, _name in rows if row.outcome == "carried"}
     return [
         MotionView(
             id=row.id,
@@ -121,6 +126,7 @@ def view_motions(season_id: int, user_id: int, texts: TranslatedTexts) -> list[M
             outcome=row.outcome,
             decided_utc=row.decided_utc,
             votes=tuple(votes[row.id]),
+            may_go_back=row.back is not None and newest.get(_about(row)) == row.id,
         )
         for row, name in rows
     ]
@@ -146,6 +152,13 @@ def _votes(season_id: int, user_id: int) -> Mapping[int, list[VoteView]]:
             VoteView(user.name, row.choice, row.reason, user.family_id is not None, user.id == user_id)
         )
     return found
+
+
+def _about(row: Motion) -> tuple[object, ...]:
+    """What a motion would change; a group that is made anew is another one."""
+    values = row.values
+    group = row.id if row.kind in ("add_group", "remove_group") else None
+    return row.kind, values.get("set_key"), values.get("event"), group
 
 
 def _subject(

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.services.motions import (
     propose,
+    propose_back,
     take_back_vote_on_motion,
     vote_on_motion,
     withdraw_motion,
@@ -70,6 +71,17 @@ def take_vote_back(motion_id: int) -> Response:
     """As if this co-planner had not voted on it."""
     try:
         take_back_vote_on_motion(motion_id, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    return redirect(url_for(".show"), 303)
+
+
+@blueprint.post("/motions/<int:motion_id>/back")
+@for_roles("co_planner")
+def go_back(motion_id: int) -> Response:
+    """Put what held before it was carried to the vote."""
+    try:
+        propose_back(motion_id, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
     return redirect(url_for(".show"), 303)

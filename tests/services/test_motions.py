@@ -8,6 +8,7 @@ from scheduler.services.edit_groups import add_group
 from scheduler.services.motions import (
     Proposal,
     propose,
+    propose_back,
     take_back_vote_on_motion,
     vote_on_motion,
     withdraw_motion,
@@ -19,8 +20,10 @@ from scheduler.storage.models import (
     Family,
     Motion,
     MotionVote,
+    PriorityGroup,
     Season,
     SeasonFloor,
+    Translation,
     User,
 )
 from tests.builders.board_rows import add_plan, add_run, add_session, added
@@ -115,6 +118,49 @@ def test_whoever_made_it_takes_it_back(season: Season) -> None:
         withdraw_motion(only_motion().id, two, NOW)
     withdraw_motion(only_motion().id, one, NOW)
     assert only_motion().outcome == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("changes", "back"),
+    [
+        (Proposal("step", {"resolution": 0.05}), {"resolution": 0.02}),
+        (Proposal("rule", {"approvals": 2, "family": False}), {"approvals": 0, "family": False}),
+        (Proposal("floor", {"set_key": "everyone", "rate": 0.5}), {"set_key": "everyone", "rate": None}),
+    ],
+)
+def test_what_was_carried_goes_back_by_another_vote(
+    season: Season, changes: Proposal, back: dict[str, object]
+) -> None:
+    (one,) = planners(1)
+    assert propose(season.id, changes, one, NOW) == "carried"
+    first = only_motion()
+    assert propose_back(first.id, one, NOW) == "carried"
+    second = db.session.scalars(select(Motion).where(Motion.id != first.id)).one()
+    assert (second.kind, second.values) == (changes.kind, back)
+    assert second.back == {"kind": changes.kind, "values": dict(changes.values)}, "and forth again"
+
+
+def test_a_group_that_is_asked_about_comes_back_with_its_words(season: Season) -> None:
+    added(District(name="Harbor", timezone="America/New_York", default_language="en"))
+    (one,) = planners(1)
+    words = {"en": "I am alone with my children", "es": "Estoy sin pareja con mis hijos"}
+    propose(season.id, Proposal("add_group", {"question": "asked", "names": words}), one, NOW)
+    propose_back(only_motion().id, one, NOW)
+    assert db.session.query(PriorityGroup).count() == 0
+    second = db.session.scalars(select(Motion.id).order_by(Motion.id.desc())).first()
+    assert second is not None
+    propose_back(second, one, NOW)
+    group = db.session.query(PriorityGroup).one()
+    assert (group.question, group.name) == ("asked", "I am alone with my children")
+    assert db.session.query(Translation.text).scalar() == "Estoy sin pareja con mis hijos"
+
+
+def test_what_was_not_carried_has_no_way_back(season: Season) -> None:
+    one, _two = planners(2)
+    propose(season.id, STEP, one, NOW)
+    for motion_id in (only_motion().id, 999):
+        with pytest.raises(LookupError):
+            propose_back(motion_id, one, NOW)
 
 
 def test_a_floor_is_voted_and_taken_away(season: Season) -> None:

@@ -65,6 +65,13 @@ def test_a_rule_changes_by_the_votes_of_both(pat: PageClient, robin: int) -> Non
     assert "A release needs no approvals" not in page
     assert "Carried" in page
     assert send(pat, RULES, vote, choice="yes").status_code == 404
+    assert send(pat, RULES, f"{RULES}motions/1/back").location == RULES
+    page = words(pat.get(RULES).text)
+    assert "Being voted on A release needs no approvals" in page
+    assert page.count("Put to the vote: as it was before") == 1
+    vote_on_motion(2, "yes", "", robin, NOW)
+    page = words(pat.get(RULES).text)
+    assert page.count("Put to the vote: as it was before") == 1, "only the newest goes back"
 
 
 def test_the_others_are_put_to_the_vote_and_told_in_words(pat: PageClient, robin: int) -> None:

@@ -15,7 +15,8 @@ from scheduler.storage.types import UtcDateTime
 class Motion(Model):
     """One change that is carried or lost by votes (services/motions.py); `values` are those of its kind.
 
-    Groups belong to no season. `void`: it was carried when what it speaks of was gone.
+    Groups belong to no season. `void`: it was carried when what it speaks of was gone. `back` is the kind and
+    the values of the motion that would bring back what held before this one was carried.
     """
 
     __tablename__ = "motion"
@@ -33,6 +34,7 @@ class Motion(Model):
         choice("carried", "lost", "withdrawn", "void", name="motion_outcome")
     )
     decided_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    back: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class MotionVote(Model):

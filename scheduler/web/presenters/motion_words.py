@@ -29,6 +29,7 @@ class MotionLine:
     votes: tuple[tuple[VoteView, str], ...]
     mine: bool
     my_choice: str
+    may_go_back: bool
 
 
 def motion_lines(view: RulesView, motions: tuple[MotionView, ...], language: str) -> list[MotionLine]:
@@ -47,6 +48,7 @@ def motion_lines(view: RulesView, motions: tuple[MotionView, ...], language: str
                 votes=tuple((vote, names[vote.choice]) for vote in motion.votes),
                 mine=motion.mine,
                 my_choice=next((vote.choice for vote in motion.votes if vote.mine), ""),
+                may_go_back=motion.may_go_back,
             )
         )
     return lines

@@ -132,6 +132,40 @@ def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
     return step.season_id
 
 
+def repeatable_step(season_id: int) -> BoardStep | None:
+    """What the last step undid, if it can be done again with nothing more said.
+
+    A proposal that waits again needs a new answer.
+    """
+    last = _last_step(season_id)
+    step = None if last is None or last.undoes_id is None else db.session.get(BoardStep, last.undoes_id)
+    if step is None or "proposal" in step.facts or step.plan_id is None:
+        return None
+    return step
+
+
+def repeat_step(step_id: int, user_id: int, now_utc: datetime) -> None:
+    """Take back that a step was undone, as a step of its own.
+
+    Raises:
+        LookupError: there is no such step.
+        ChangedMeanwhileError: undoing it is not what was done last any more.
+    """
+    step = db.session.get(BoardStep, step_id)
+    if step is None:
+        raise LookupError
+    wait_for_turn(step.season_id)
+    undone = repeatable_step(step.season_id)
+    if undone is None or undone.id != step_id:
+        db.session.rollback()
+        raise ChangedMeanwhileError
+    if "wish" in step.facts:
+        wish = db.session.get_one(BoardWish, step.facts["wish"])
+        wish.withdrawn_utc = None if step.kind == WISHED else now_utc
+    take_step(step.season_id, step.kind, step.plan_id, user_id, now_utc, facts=step.facts)
+    db.session.commit()
+
+
 def _last_step(season_id: int) -> BoardStep | None:
     query = select(BoardStep).where(BoardStep.season_id == season_id)
     return db.session.scalars(query.order_by(BoardStep.number.desc()).limit(1)).first()

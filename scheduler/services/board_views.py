@@ -285,6 +285,7 @@ class BoardView:
     releases: tuple[ReleaseView, ...]
     on_board: bool
     undoable: StepView | None
+    repeatable: StepView | None
     wishes: tuple[WishView, ...]
     conflict: tuple[ConflictView, ...]
     changed_since: bool

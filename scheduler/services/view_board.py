@@ -14,7 +14,7 @@ from scheduler.services.family_fees import cost_per_family_cents
 from scheduler.services.view_check import view_check
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
-from scheduler.services.view_steps import undoable_step_view
+from scheduler.services.view_steps import repeatable_step_view, undoable_step_view
 from scheduler.services.view_wishes import view_conflict, view_wishes, wishes_changed_since_run
 from scheduler.storage.models import Event, Plan, PlanSession, Release, Season, User
 from scheduler.storage.season_events import planned_events
@@ -41,6 +41,7 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
         releases=_releases(season_id),
         on_board=shown is not None and shown == board_plan_id(season_id),
         undoable=undoable_step_view(season_id, language),
+        repeatable=repeatable_step_view(season_id, language),
         wishes=view_wishes(season_id, language),
         conflict=conflict,
         changed_since=run is not None and bool(conflict) and wishes_changed_since_run(run.job_id),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from scheduler.extensions import db
-from scheduler.services.board_steps import undoable_step
+from scheduler.services.board_steps import repeatable_step, undoable_step
 from scheduler.services.board_views import StepView
 from scheduler.storage.models import BoardStep, Event, User
 from scheduler.storage.translated import translated_texts
@@ -14,6 +14,12 @@ from scheduler.storage.translated import translated_texts
 def undoable_step_view(season_id: int, language: str) -> StepView | None:
     """The step that can be taken back now."""
     step = undoable_step(season_id)
+    return None if step is None else _view(step, language)
+
+
+def repeatable_step_view(season_id: int, language: str) -> StepView | None:
+    """The step that was undone last, and can be done again now."""
+    step = repeatable_step(season_id)
     return None if step is None else _view(step, language)
 
 

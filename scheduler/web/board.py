@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.domain.plan import OBJECTIVES
 from scheduler.services.board_live import view_live
-from scheduler.services.board_steps import ChangedMeanwhileError, undo_step
+from scheduler.services.board_steps import ChangedMeanwhileError, repeat_step, undo_step
 from scheduler.services.check_plan import request_check
 from scheduler.services.release_plan import (
     NotDecidedError,
@@ -127,6 +127,19 @@ def undo(step_id: int) -> Response:
     """Take back what was done to the board last; whoever was too late sees what is there now."""
     try:
         undo_step(step_id, g.user.id, datetime.now(UTC))
+    except LookupError:
+        abort(404)
+    except ChangedMeanwhileError:
+        pass
+    return redirect(url_for(".show"), 303)
+
+
+@blueprint.post("/steps/<int:step_id>/again")
+@for_roles("co_planner")
+def do_again(step_id: int) -> Response:
+    """Take the last undoing back; whoever was too late sees what is there now."""
+    try:
+        repeat_step(step_id, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
     except ChangedMeanwhileError:

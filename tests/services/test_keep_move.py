@@ -7,7 +7,12 @@ from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.ask_what_if import what_if
-from scheduler.services.board_steps import ChangedMeanwhileError, board_plan_id, undo_step
+from scheduler.services.board_steps import (
+    ChangedMeanwhileError,
+    board_plan_id,
+    repeat_step,
+    undo_step,
+)
 from scheduler.services.keep_move import keep_move, meanwhile
 from scheduler.services.laid_out_boards import opened_board
 from scheduler.services.release_plan import NotReleasableError, release_plan
@@ -101,6 +106,23 @@ class TestUndo:
         view = view_board("en")
         assert view is not None
         assert view.undoable is None
+
+    def test_what_was_undone_is_done_again_while_nothing_else_was_done(self, plan: Plan, user: int) -> None:
+        moved = kept(plan, user)
+        step = last_step()
+        with pytest.raises(ChangedMeanwhileError):
+            repeat_step(step.id, user, NOW)
+        undo_step(step.id, user, NOW)
+        view = view_board("en")
+        assert view is not None
+        assert view.repeatable is not None
+        assert (view.repeatable.id, view.repeatable.event) == (step.id, "Reading night")
+        repeat_step(step.id, user, NOW)
+        assert board_plan_id(plan.season_id) == moved.id
+        undo_step(last_step().id, user, NOW)
+        assert board_plan_id(plan.season_id) == plan.id, "and back, as often as one likes"
+        with pytest.raises(LookupError):
+            repeat_step(999, user, NOW)
 
     def test_only_the_last_step_is_taken_back(self, plan: Plan, user: int) -> None:
         first = kept(plan, user)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.extensions import db
-from scheduler.services.board_steps import undo_step
+from scheduler.services.board_steps import repeat_step, undo_step
 from scheduler.services.view_board import view_board
 from scheduler.services.wish_on_board import Wish, leave_out, pin_session, wish_on_board, withdraw_wish
 from scheduler.storage.instance_frame import season_frame
@@ -77,6 +77,8 @@ def test_making_and_withdrawing_can_both_be_undone(plan: Plan, user: int) -> Non
     assert kinds(plan) == ["pin"]
     undo_step(made, user, NOW)
     assert kinds(plan) == []
+    repeat_step(made, user, NOW)
+    assert kinds(plan) == ["pin"], "and the undoing too"
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,14 @@ class TestKeep:
         page = words(board.get("/board/").text)
         assert re.search(r"Tuesday, March 3 6:00\sPM Reading night", page)
         assert "Undo" not in page
+        assert "Do it again Reading night was moved" in page
+        again = undo[1].replace("undo", "again")
+        assert send(board, "/board/", again).location == "/board/"
+        page = words(board.get("/board/").text)
+        assert re.search(r"8:00\sPM Reading night", page)
+        assert "Do it again" not in page
+        assert send(board, "/board/", again).location == "/board/", "too late: the board is shown as it is"
+        assert send(board, "/board/", "/board/steps/999/again").status_code == 404
 
     def test_a_plan_that_breaks_rules_says_so_and_offers_no_release(
         self, board: PageClient, move: str

@@ -8,7 +8,7 @@ from typing import Any
 
 from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.language.dates import weekday_name
-from scheduler.services.board_views import BoardView, PlanView
+from scheduler.services.board_views import BoardView, PlanView, StepView
 from scheduler.web.presenters.board_calendar import weeks
 from scheduler.web.presenters.board_check import check_text
 from scheduler.web.presenters.board_faults import fault_lines
@@ -18,7 +18,7 @@ from scheduler.web.presenters.board_pairs import pair_lines
 from scheduler.web.presenters.board_plan import plan_line, release_lines, season_dates
 from scheduler.web.presenters.board_progress import failure_text, is_under_way, progress_text
 from scheduler.web.presenters.board_proof import proofs
-from scheduler.web.presenters.board_steps import step_line
+from scheduler.web.presenters.board_steps import StepLine, step_line
 from scheduler.web.presenters.board_wishes import conflict_lines, wish_lines
 from scheduler.web.presenters.board_words import objective_choices, set_name
 from scheduler.web.presenters.small_numbers import shown_percent
@@ -56,9 +56,8 @@ def board_page(
         "objectives": objective_choices(),
         "releases": release_lines(board, language),
         "waiting": board.waiting if board.on_board else (),
-        "undoable": None
-        if board.undoable is None
-        else step_line(board.undoable, board.season.timezone, language),
+        "undoable": _step(board, board.undoable, language),
+        "repeatable": _step(board, board.repeatable, language),
         **({} if board.plan is None else _plan_parts(board, board.plan, language)),
     }
 
@@ -85,3 +84,7 @@ def _plan_parts(board: BoardView, plan: PlanView, language: str) -> dict[str, An
         "proofs": proofs(plan, board.season),
         "resolution": shown_percent(round(100 * board.season.resolution)),
     }
+
+
+def _step(board: BoardView, step: StepView | None, language: str) -> StepLine | None:
+    return None if step is None else step_line(step, board.season.timezone, language)

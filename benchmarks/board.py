@@ -92,6 +92,8 @@ def measure_pages(path: Path, folder: Path) -> None:
             "job_id": [],
             "proposal_id": [],
             "number": [1],
+            "place_id": [plan.sessions[0].place_id],
+            "uid": ["none"],
         }
         pages = pages_of(app, "co_planner", known)
         say(f"{path.name}, {len(plan.sessions)} sessions")

@@ -274,5 +274,5 @@ def _changed_meanwhile(walk: Walk, plan: Planned) -> Iterator[str]:
     theirs.press("form[action$='/move'] button")
     theirs.page.close()
     walk.press("form[action$='/move'] button")
-    walk.page.get_by_role("heading", name="The board changed meanwhile").wait_for()
+    walk.page.locator("[name=over]").wait_for(state="attached")
     yield "changed meanwhile"

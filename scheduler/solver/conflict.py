@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from scheduler.domain.instance import Floor, Instance
+from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Requirement
 from scheduler.evaluation.openings import Openings
 from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch
+from scheduler.solver.relaxation import Unkept
 from scheduler.solver.run import Effort
 from scheduler.solver.search import Search
 
@@ -41,10 +42,12 @@ def requirements(instance: Instance) -> list[Requirement]:
     return found
 
 
-def named(instance: Instance, floors: Sequence[Floor], budget: float | None) -> tuple[Requirement, ...]:
+def named(instance: Instance, unkept: Unkept | None) -> tuple[Requirement, ...]:
     """These floors, and the budget if it is one of them, as requirements of the instance."""
-    ids: list[tuple[str, tuple[str, ...]]] = [("floor", (floor.group,)) for floor in floors]
-    ids += [] if budget is None else [("budget", ())]
+    if unkept is None:
+        return ()
+    ids: list[tuple[str, tuple[str, ...]]] = [("floor", (floor.group,)) for floor in unkept.floors]
+    ids += [] if unkept.budget is None else [("budget", ())]
     return tuple(one for one in requirements(instance) if (one.kind, one.ids) in ids)
 
 

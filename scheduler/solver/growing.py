@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from scheduler.domain.instance import Floor
 from scheduler.domain.plan import Objective
 from scheduler.evaluation.season import STEP_TOLERANCE
 from scheduler.solver.companion import Companion
@@ -17,11 +16,12 @@ from scheduler.solver.crew import Role, Staffed
 from scheduler.solver.frontier import Frontier
 from scheduler.solver.goals import Aim
 from scheduler.solver.growth import KEPT, LEAST_GAIN
+from scheduler.solver.out_of_reach import is_too_much
 from scheduler.solver.pool import Pool
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
-from scheduler.solver.relaxation import Relaxation, Relaxed
+from scheduler.solver.relaxation import Relaxation, Relaxed, Unkept
 from scheduler.solver.share import Grown, Share
 from scheduler.solver.stages import Incumbent
 
@@ -113,9 +113,13 @@ class Growing:
         here, elsewhere = self._everywhere("prove", relaxed.prices, duals_of(relaxed), watch=watch)
         self._keep(relaxed.prices, [*here, *elsewhere])
 
-    def unkept(self) -> tuple[list[Floor], float | None]:
-        """Floors and the budget that nothing in the pool keeps together (`Relaxation.unkept`)."""
+    def unkept(self) -> Unkept | None:
+        """Floors and the budget that nothing in the pool keeps together, as few as that."""
         return self._relaxation.unkept()
+
+    def too_much(self) -> Unkept | None:
+        """Floors and the budget that are proven to be too much at once, as few as that, or None."""
+        return self._relaxation.unkept(lambda found: is_too_much(self._problem, found))
 
     def bounds(self, held: Sequence[float], known: Sequence[float], watch: Watch) -> list[float]:
         """Proven bounds on every level of a plan with these values; `known` ones hold already."""

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from scheduler.domain.instance import Floor
-from scheduler.solver.bounds import SAFETY, loose_support, support
+from scheduler.solver.bounds import SAFETY, column_bound, loose_support, support
 from scheduler.solver.potential import least_costs, potential_of
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
+from scheduler.solver.relaxation import Unkept
 
 CENT = 0.01
 
@@ -30,6 +31,23 @@ def floor_out_of_reach(problem: Problem) -> Floor | None:
                 if bound(problem, potentials, Prices(pay, 0.0)) < floor.rate - SAFETY:
                     return floor
     return None
+
+
+def is_too_much(problem: Problem, unkept: Unkept) -> bool:
+    """Whether no plan keeps these floors and this budget, if every other rule were dropped.
+
+    Plans that keep them are worth more at the prices than anything is: a certificate of Farkas (1902).
+    """
+    season, pay = problem.season, unkept.prices.pay
+    asked = np.zeros(len(season.set_names))
+    for floor in unkept.floors:
+        which = season.set_names.index(floor.group)
+        asked[which] = max(asked[which], floor.rate)
+    budget, money = (0.0, 0.0) if unkept.budget is None else (unkept.budget, unkept.prices.money)
+    least = float(pay[:-1] @ (asked * season.invited)) - money * budget
+    numbers, prices = range(len(problem.events)), Prices(pay, money)
+    most = sum(max(0.0, column_bound(problem, potential_of(problem, n), prices, 0.0)) for n in numbers)
+    return most < least - SAFETY * max(1.0, abs(least))
 
 
 def too_dear(problem: Problem) -> Sequence[int]:

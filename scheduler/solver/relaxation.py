@@ -8,7 +8,7 @@ prices lead towards feasible plans.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,15 @@ PENALTY = 100.0
 """For missing a floor, the budget or a held level by its whole size."""
 LEAST_MISSED = 1e-3
 """What is missed by less, times the penalty, may be missed by rounding."""
+
+
+@dataclass(frozen=True)
+class Unkept:
+    """Floors and the budget that columns do not keep together, and prices at which they miss them."""
+
+    floors: Sequence[Floor]
+    budget: float | None
+    prices: Prices
 
 
 @dataclass(frozen=True)
@@ -73,24 +82,27 @@ class Relaxation:
         self._keep(program, self._season.instance.floors, self._season.instance.budget)
         return self._aim(program, ORDERED if level == ORDERED else names[level])
 
-    def unkept(self) -> tuple[list[Floor], float | None]:
+    def unkept(self, counts: Callable[[Unkept], bool] = lambda _: True) -> Unkept | None:
         """Floors and the budget that no mixture of the pool's columns keeps together, as few as that.
 
-        Nothing where a mixture keeps them all.
+        None where a mixture keeps them all. Only what `counts` is looked at.
         """
-        floors, budget = list(self._season.instance.floors), self._season.instance.budget
-        if not self._misses(floors, budget):
-            return [], None
-        for floor in reversed(floors):
-            rest = [other for other in floors if other is not floor]
-            if self._misses(rest, budget):
-                floors = rest
-        return floors, None if self._misses(floors, None) else budget
 
-    def _misses(self, floors: Sequence[Floor], budget: float | None) -> bool:
-        program = _Program(self._pool)
-        self._keep(program, floors, budget)
-        return program.solve(1.0).value < -LEAST_MISSED
+        def missed(floors: Sequence[Floor], budget: float | None) -> Unkept | None:
+            program = _Program(self._pool)
+            self._keep(program, floors, budget)
+            solved = program.solve(1.0)
+            one = Unkept(floors, budget, solved.prices)
+            return one if solved.value < -LEAST_MISSED and counts(one) else None
+
+        instance = self._season.instance
+        found = missed(instance.floors, instance.budget)
+        if found is None:
+            return None
+        for floor in reversed(instance.floors):
+            rest = [other for other in found.floors if other is not floor]
+            found = missed(rest, instance.budget) or found
+        return missed(found.floors, None) or found
 
     def _aim(self, program: _Program, name: str) -> Relaxed:
         if name.startswith("smallest"):

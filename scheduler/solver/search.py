@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-from scheduler.domain.instance import Floor
 from scheduler.domain.plan import Level, Objective, Session
 from scheduler.solver.casting import Placed
 from scheduler.solver.crew import Sessions
@@ -21,6 +20,7 @@ from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch
+from scheduler.solver.relaxation import Unkept
 from scheduler.solver.repair import repaired
 from scheduler.solver.restricted import Restricted
 from scheduler.solver.run import Effort
@@ -82,7 +82,11 @@ def _offered_by_hand(pool: Pool) -> list[list[Sessions]]:
 
 
 class InfeasibleProven(Exception):
-    """No plan keeps every rule of the instance."""
+    """No plan keeps every rule of the instance, nor floors and budget alone that are `too_much` at once."""
+
+    def __init__(self, too_much: Unkept | None = None) -> None:
+        super().__init__(too_much)
+        self.too_much = too_much
 
 
 class Search:
@@ -124,7 +128,7 @@ class Search:
         self._growing: Growing | None = None
         self._listed: list[tuple[float, float]] = []
         """Of the best plan over all columns, where they are listed: value and bound of each level."""
-        self.unkept: tuple[list[Floor], float | None] = [], None
+        self.unkept: Unkept | None = None
         """Where there is no plan: floors and the budget that nothing which was looked at keeps together."""
         self._told = -float("inf")
         self._conflicts: list[list[Placed]] = []
@@ -229,6 +233,9 @@ class Search:
             growing.grow(0, [], 0, watch)
             self._exchange(growing.promising(self.best), pool, EARLY_SHARE)
         first = growing.grow(0, [], FIRST_ROUNDS, watch.part(FIRST_SHARE))
+        if self.best is None:
+            self._look_for_conflict(growing)
+            self._begin_with_skeleton(pool)
         before = 0
         while self.best is None and not watch.is_over and len(growing) > before:
             before = len(growing)
@@ -236,7 +243,7 @@ class Search:
             if self.best is None:
                 first = growing.grow(0, [], FIRST_ROUNDS, watch)
         if self.best is None:
-            self.unkept = growing.unkept()
+            self._look_for_conflict(growing)
             return
         self._raise([0], growing, pool, LEAST_NODES, watch.part(FIRST_SHARE))
         growing.prove(first, watch)
@@ -248,6 +255,12 @@ class Search:
             self._raise([0, ORDERED], growing, pool, ORDERED_NODES, watch.part(ORDERED_SHARE))
         self._polish(growing, pool, LEAST_NODES, watch)
         self._take_turns(growing, pool, len(pool), watch)
+
+    def _look_for_conflict(self, growing: Growing) -> None:
+        """Raises InfeasibleProven where floors and the budget are proven to be too much at once."""
+        self.unkept = growing.unkept()
+        if too_much := growing.too_much():
+            raise InfeasibleProven(too_much)
 
     def _come_back(self, growing: Growing, watch: Watch) -> None:
         """Exchange `best` for a plan that is as good and nearer to the given one, if there is one."""
@@ -366,20 +379,22 @@ class Search:
         self._tell(name, value, self._bound(level, growing))
 
     def _find_first(self, pool: Pool) -> None:
-        """A first plan: by hand if one is found so, else from the spread columns, else from a skeleton."""
+        """A first plan: by hand if one is found so, else from the spread columns."""
         spread(pool, SPREAD)
         self._begin(pool)
         if self.best is None and self._is_out_of_reach():
             raise InfeasibleProven
         if self.best is None:
             self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
-        if self.best is None:
-            outcome, skeleton = find_skeleton(self._problem, self._watch.part(FIRST_SHARE), self._effort)
-            if outcome == "infeasible":
-                raise InfeasibleProven
-            if skeleton:
-                pool.add(skeleton)
-                self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
+
+    def _begin_with_skeleton(self, pool: Pool) -> None:
+        """A first plan from all sites without supports, if there is any; else raises InfeasibleProven."""
+        outcome, skeleton = find_skeleton(self._problem, self._watch.part(FIRST_SHARE), self._effort)
+        if outcome == "infeasible":
+            raise InfeasibleProven
+        if skeleton:
+            pool.add(skeleton)
+            self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
 
     def _begin(self, pool: Pool) -> None:
         """Take the better given plan, repaired, or else one put together by hand from columns of the pool."""

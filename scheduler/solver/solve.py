@@ -69,14 +69,15 @@ def solve(
         )
         levels = search.run()
         passed = checks.last(whole)
-    except InfeasibleProven:
-        return Plan("infeasible", objective, conflict=minimal_conflict(instance, watch, effort))
+    except InfeasibleProven as why:
+        conflict = named(instance, why.too_much) or minimal_conflict(instance, watch, effort)
+        return Plan("infeasible", objective, conflict=conflict)
     except TimeIsUp:
         raise (Cancelled if watch.is_cancelled else NoPlanInTime) from None
     finally:
         checks.end()
     if passed is None:
-        raise Cancelled if watch.is_cancelled else NoPlanInTime(named(instance, *search.unkept))
+        raise Cancelled if watch.is_cancelled else NoPlanInTime(named(instance, search.unkept))
     if passed.found is not search.best:
         levels = search.levels(passed.found)
     status: Status = "optimal" if all(is_closed(instance, level) for level in levels) else "feasible"

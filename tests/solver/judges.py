@@ -14,7 +14,7 @@ import numpy as np
 from scheduler.domain.checker import check_plan
 from scheduler.domain.family_sets import barriers, members
 from scheduler.domain.held_session import hold
-from scheduler.domain.instance import Instance
+from scheduler.domain.instance import Floor, Instance
 from scheduler.domain.measure import Measure
 from scheduler.domain.plan import OBJECTIVES, Objective, Plan
 from scheduler.evaluation import Season
@@ -24,11 +24,13 @@ from scheduler.solver.choices import EventChoices, Site
 from scheduler.solver.crew import Sessions, Staffed
 from scheduler.solver.frontier import Frontier
 from scheduler.solver.master import Solution
+from scheduler.solver.out_of_reach import is_too_much
 from scheduler.solver.pool import Pool
 from scheduler.solver.potential import EventPotential
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
+from scheduler.solver.relaxation import Unkept
 from scheduler.solver.roster import Roster
 from scheduler.solver.run import Effort
 from scheduler.solver.search import InfeasibleProven, Search
@@ -143,6 +145,22 @@ def bounds_on_plans(number: int) -> list[str]:
         for bound in (at_most, stopped):
             if worth.max(initial=-np.inf) > bound + SINGLE * max(1.0, abs(bound)):
                 faults.append(f"a plan is worth {worth.max()}, the support is {bound}")
+    return faults
+
+
+def kept_by_a_plan(number: int) -> list[str]:
+    """Whether floors and a budget that some valid plan keeps are said to be too much at once."""
+    instance, measures, *_ = case(number)
+    random, problem = Random(number), Problem(instance)
+    season = problem.season
+    rates = _points(season, measures)[:, : len(season.set_names)] / np.maximum(season.invited, 1e-9)
+    faults = []
+    for measure, reached in zip(measures, rates, strict=True):
+        floors = [Floor(name, rate) for name, rate in zip(season.set_names, reached, strict=True)]
+        asked = random.sample(floors, random.randint(0, len(floors)))
+        unkept = Unkept(asked, random.choice([measure.cost, None]), some_prices(random, season))
+        if is_too_much(problem, unkept):
+            faults.append(f"a plan keeps {unkept}")
     return faults
 
 

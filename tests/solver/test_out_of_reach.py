@@ -13,7 +13,9 @@ from scheduler.solver.problem import Problem
 from scheduler.solver.relaxation import Relaxation
 from scheduler.solver.spread import spread
 from tests.builders.instances import a_call, a_family, a_group, a_place, a_provider, an_event, an_instance
+from tests.solver.judges import kept_by_a_plan
 from tests.solver.test_solve import many_sites
+from tests.thorough import cases
 
 
 def ten_for_four_seats(rate: float) -> Instance:
@@ -69,8 +71,8 @@ def in_sight(budget: float, *rates: float) -> tuple[list[str], float | None]:
     floors = tuple(Floor(f"g{n}", rate) for n, rate in enumerate(rates))
     pool = Pool(Problem(many_sites(places=halls, floors=floors, budget=budget)))
     spread(pool, 40)
-    found, most = Relaxation(pool, "leximin").unkept()
-    return [floor.group for floor in found], most
+    found = Relaxation(pool, "leximin").unkept()
+    return ([], None) if found is None else ([floor.group for floor in found.floors], found.budget)
 
 
 def test_floors_and_a_budget_that_nothing_in_sight_keeps_together_are_as_few_as_can_be() -> None:
@@ -78,6 +80,25 @@ def test_floors_and_a_budget_that_nothing_in_sight_keeps_together_are_as_few_as_
     assert in_sight(120, 0.1, 0.9, 0.1) == (["g1"], None)
     assert in_sight(120, 0, 0.2, 0) == ([], None)
     assert in_sight(92, 0, 0.2, 0) == (["g1"], 92)
+
+
+@pytest.mark.parametrize("number", cases(200, 60))
+def test_what_a_plan_keeps_is_never_too_much_at_once(number: int) -> None:
+    assert kept_by_a_plan(number) == []
+
+
+@pytest.mark.parametrize(
+    ("rate", "members"),
+    [(0.4, ["floor g0", "floor g1", "floor g2", "budget"]), (0.5, ["floor g0", "floor g2", "budget"])],
+)
+def test_a_large_instance_proves_which_floors_a_budget_cannot_pay_for(
+    rate: float, members: list[str]
+) -> None:
+    halls = (a_place(capacity=6, cost=40), a_call(cost=30))
+    floors = tuple(Floor(f"g{n}", rate) for n in range(3))
+    plan = planned(many_sites(places=halls, floors=floors, budget=110))
+    assert plan.status == "infeasible"
+    assert [" ".join((member.kind, *member.ids)) for member in plan.conflict] == members
 
 
 def test_a_large_instance_says_at_once_which_events_a_budget_cannot_pay_for() -> None:

@@ -84,7 +84,7 @@ def test_a_season_is_planned_released_and_read_on_shared_servers(
     tmp_path: Path, database_url: str, redis_url: str
 ) -> None:
     with installation(
-        tmp_path, database_url, web_processes=2, workers=2, redis_url=redis_url, solver_seconds=4
+        tmp_path, database_url, web_processes=2, workers=2, redis_url=redis_url, solver_seconds=8
     ) as running:
         with running.app.app_context():
             load_demo(datetime.now(UTC))

@@ -388,7 +388,7 @@ class Search:
             self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
 
     def _begin_with_skeleton(self, pool: Pool) -> None:
-        """A first plan from all sites without supports, if there is any; else raises InfeasibleProven."""
+        """A first plan from all sites without supports; raises InfeasibleProven where they cannot be held."""
         outcome, skeleton = find_skeleton(self._problem, self._watch.part(FIRST_SHARE), self._effort)
         if outcome == "infeasible":
             raise InfeasibleProven

@@ -70,6 +70,10 @@ class Walk:
         if unfold:
             self.page.evaluate(OPEN_ALL)
 
+    def leave(self) -> None:
+        """To a page that is not live: it loads anew when a run begins or ends, which aborts `open`."""
+        self.open("rules/")
+
     def press(self, button: str) -> None:
         """A press that leads to another page."""
         with self.page.expect_navigation():
@@ -230,9 +234,11 @@ def _in_conflict(walk: Walk, plan: Planned) -> Iterator[str]:
     yield "conflict"
     walk.press("#conflict button")
     yield "conflict, changed since"
+    walk.leave()
     walk.do(request_plan, plan.season_id, "leximin", plan.planner_id, NOW)
     walk.open()
     yield "planning"
+    walk.leave()
     walk.do(answer, "plan_season", {})
 
 

@@ -271,7 +271,7 @@ class BoardView:
 
     `on_board` says whether that plan is the one that the board shows to all; `undoable` is the step that can
     be taken back. `wishes` are what the next plan is held to, `conflict` why the last run could not keep all
-    that was asked of it, `changed_since` whether something else is wished for since it began; `events` are
+    that was asked of it, `changed_since` whether the next plan would be held to something else; `events` are
     those of the season, by row, `waiting` the titles of those made after the plan. `version` changes with
     everything that is shown.
 

@@ -32,7 +32,7 @@ from scheduler.services.run_jobs import JobCancelledError, RunningJob
 from scheduler.services.set_floors import asked_floors, default_floors
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.solver import Cancelled, NoPlanInTime, Progress
-from scheduler.storage.models import BoardWish, Season
+from scheduler.storage.models import BoardWish, Season, Snapshot
 from scheduler.storage.plans import (
     PlanSource,
     forget_plans_of,
@@ -42,8 +42,9 @@ from scheduler.storage.plans import (
     store_plan,
 )
 from scheduler.storage.releases import latest_release
+from scheduler.storage.requirements import requirements_hash
 from scheduler.storage.snapshots import load_snapshot, take_snapshot
-from scheduler.storage.wishes import active_wishes, wished_changes
+from scheduler.storage.wishes import active_wishes, asked_rates, wished_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,13 @@ class _Run:
         wishes = active_wishes(season.id)
         self._wishes = wished_changes(wishes)
         self._trial = any(_is_trial(wish, season.budget_cents) for wish in wishes)
-        self._asked = {f.set_key: f.rate for f in season.floors}
-        self._asked |= {w.set_key: w.rate for w in wishes if w.set_key is not None and w.rate is not None}
+        self._asked = asked_rates(season, wishes)
+        snapshot = db.session.get_one(Snapshot, self._snapshot_id)
+        snapshot.requirements_hash = requirements_hash(season, snapshot.frame, wishes)
         if self._wishes:
             self._instance = load_snapshot(self._snapshot_id, [], self._wishes).instance
         self._instance = replace(self._instance, floors=asked_floors(self._asked, self._sizes))
-        db.session.rollback()
+        db.session.commit()
 
     def raise_floors(self, majority: Rates, near: Mapping[str, float]) -> None:
         """Add the default floor where none was asked for, no higher than the plan to stay near gives.

@@ -15,7 +15,7 @@ from scheduler.services.view_check import view_check
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
 from scheduler.services.view_steps import repeatable_step_view, undoable_step_view
-from scheduler.services.view_wishes import view_conflict, view_wishes, wishes_changed_since_run
+from scheduler.services.view_wishes import changed_since_run, view_conflict, view_wishes
 from scheduler.storage.models import Event, Plan, PlanSession, Release, Season, User
 from scheduler.storage.season_events import planned_events
 from scheduler.storage.translated import translated_texts
@@ -44,7 +44,7 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
         repeatable=repeatable_step_view(season_id, language),
         wishes=view_wishes(season_id, language),
         conflict=conflict,
-        changed_since=run is not None and bool(conflict) and wishes_changed_since_run(run.job_id),
+        changed_since=run is not None and bool(conflict) and changed_since_run(season_id, run.job_id),
         events=_events(season_id, language),
         waiting=() if shown is None else waiting_events(shown, language),
         version=live_version(season_id),

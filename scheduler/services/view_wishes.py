@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.board_views import ConflictView, WishView
-from scheduler.storage.instance_frame import row_id
-from scheduler.storage.models import BoardWish, Event, Job, Place, Plan, PriorityGroup
+from scheduler.storage.instance_frame import row_id, season_frame
+from scheduler.storage.models import BoardWish, Event, Job, Place, Plan, PriorityGroup, Season, Snapshot
+from scheduler.storage.requirements import requirements_hash
 from scheduler.storage.translated import translated_texts
 from scheduler.storage.wishes import active_wishes
 
@@ -49,15 +50,17 @@ def view_conflict(season_id: int, job_id: int, language: str) -> tuple[ConflictV
     return tuple(_conflict(row, wishes, names) for row in found)
 
 
-def wishes_changed_since_run(job_id: int) -> bool:
-    """Whether other wishes hold now than when a planning run began."""
-    job = db.session.get_one(Job, job_id)
-    then = job.started_utc or job.created_utc
-    made_since = BoardWish.made_utc > then
-    held_now, ended_since = BoardWish.withdrawn_utc.is_(None), BoardWish.withdrawn_utc > then
-    new_or_gone = or_(and_(made_since, held_now), and_(~made_since, ended_since))
-    of_season = BoardWish.season_id == job.season_id
-    return bool(db.session.scalar(select(exists().where(of_season, new_or_gone))))
+def changed_since_run(season_id: int, job_id: int) -> bool:
+    """Whether a plan that was asked for now would be held to anything else than those of a planning run.
+
+    What families say does not count: it changes by the hour, and one of them would be told by it.
+    """
+    of_run = select(Snapshot.requirements_hash).join(Plan, Plan.snapshot_id == Snapshot.id)
+    then = db.session.scalar(of_run.where(Plan.job_id == job_id).limit(1))
+    if then is None:
+        return False
+    season = db.session.get_one(Season, season_id)
+    return then != requirements_hash(season, season_frame(season), active_wishes(season_id))
 
 
 def _view(row: BoardWish, names: _Names) -> WishView:

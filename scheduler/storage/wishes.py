@@ -11,7 +11,7 @@ from sqlalchemy import select
 from scheduler.domain.rows import moment_text
 from scheduler.extensions import db
 from scheduler.storage.instance_frame import event_key, place_key
-from scheduler.storage.models import BoardWish, User
+from scheduler.storage.models import BoardWish, Season, User
 
 
 def active_wishes(season_id: int) -> list[BoardWish]:
@@ -31,6 +31,13 @@ def pins_of(partner_id: int, season_id: int) -> list[BoardWish]:
 def wished_changes(wishes: Iterable[BoardWish]) -> list[dict[str, Any]]:
     """The wishes but for floors, as a plan keeps them, so that it can be solved and checked again."""
     return [_change(wish) for wish in wishes if wish.kind != "floor"]
+
+
+def asked_rates(season: Season, wishes: Iterable[BoardWish]) -> dict[str, float]:
+    """The floors that were voted, or wished for instead, as they were asked, by set."""
+    voted = {floor.set_key: floor.rate for floor in season.floors}
+    wished = {w.set_key: w.rate for w in wishes if w.set_key is not None and w.rate is not None}
+    return voted | wished
 
 
 def with_wishes(frame: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

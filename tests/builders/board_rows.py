@@ -20,6 +20,8 @@ from scheduler.storage.models import (
     Season,
     Snapshot,
 )
+from scheduler.storage.requirements import requirements_hash
+from scheduler.storage.wishes import active_wishes
 from tests.builders.people import add_season
 
 MADE_UTC = datetime(2026, 2, 1, 17, 30, tzinfo=UTC)
@@ -48,9 +50,15 @@ def add_groups() -> None:
 def add_plan(
     run: Job, objective: str = "leximin", rates: dict[str, float] | None = None, **facts: Any
 ) -> Plan:
-    """A plan without sessions; `rates` by set, each set of 40 families, those that are groups taking part."""
+    """A plan without sessions, held to what the board asks for now.
+
+    `rates` by set, each set of 40 families, those that are groups taking part.
+    """
     season_id = run.season_id
-    snapshot = added(Snapshot(season_id=season_id, taken_utc=MADE_UTC, frame={}, family_count=0))
+    season = db.session.get_one(Season, season_id)
+    held_to = requirements_hash(season, season_frame(season), active_wishes(season.id))
+    facts_of_it = {"taken_utc": MADE_UTC, "frame": {}, "family_count": 0, "requirements_hash": held_to}
+    snapshot = added(Snapshot(season_id=season_id, **facts_of_it))
     usual = {
         "objective": objective,
         "yardstick": objective in ("headcount", "majority"),

@@ -13,6 +13,7 @@ from scheduler.services.check_plan import run_check
 from scheduler.services.plan_season import Effort, run_plan
 from scheduler.services.release_plan import NotReleasableError, release_plan
 from scheduler.services.request_plan import request_plan
+from scheduler.services.view_wishes import changed_since_run
 from scheduler.services.wish_on_board import Wish, pin_session, wish_on_board
 from scheduler.storage.models import Event, Job, Plan, PlanRate, Season, SeasonFloor
 from scheduler.storage.snapshots import load_snapshot
@@ -44,6 +45,7 @@ def test_pins_free_time_and_a_cap_are_kept() -> None:
     wish_on_board(before.season_id, Wish("cap", cents=budget - 100), planner_id(), PLANNED_UTC)
     after = planned_again(before)
     assert board_plan_id(before.season_id) == after.id
+    assert not changed_since_run(before.season_id, after.job_id)
     majority = db.session.scalars(
         select(Plan).where(Plan.job_id == after.job_id, Plan.objective == "majority")
     ).one()
@@ -53,6 +55,8 @@ def test_pins_free_time_and_a_cap_are_kept() -> None:
         elsewhere = [s.start_local.date() for s in plan.sessions if s.event_id == moved.event_id]
         assert day.date() not in elsewhere
         assert plan.cost_cents <= budget - 100
+    wish_on_board(before.season_id, Wish("cap", cents=budget), planner_id(), PLANNED_UTC)
+    assert changed_since_run(before.season_id, after.job_id)
     job = FakeJob(0, {"plan_id": after.id})
     run_check(job)
     assert job.reports[-1]["faults"] == 0

@@ -149,26 +149,3 @@ def test_a_conflict_names_the_wishes_that_loosen_it(plan: Plan, user: int) -> No
     assert board is not None
     loosened = [[wish.kind for wish in row.wishes] for row in board.conflict]
     assert loosened == [["pin", "free"], ["floor"], []]
-
-
-def test_a_conflict_is_an_old_one_while_other_wishes_hold_than_when_its_run_began(
-    plan: Plan, user: int
-) -> None:
-    def is_old() -> bool:
-        board = view_board("en")
-        assert board is not None
-        return board.changed_since
-
-    pin_session(plan.sessions[0].id, user, NOW - timedelta(minutes=1))
-    run = add_run(db.session.get_one(Season, plan.season_id), started_utc=NOW)
-    add_plan(run, status="infeasible", conflict=[{"kind": "budget", "ids": [], "text": ""}])
-    after = NOW + timedelta(minutes=1)
-    assert not is_old()
-    withdraw_wish(db.session.scalars(select(BoardWish.id)).one(), user, after)
-    assert is_old()
-    undo_step(last_step_id(), user, after)
-    assert not is_old()
-    wish_on_board(plan.season_id, Wish("cap", cents=50_000), user, after)
-    assert is_old()
-    withdraw_wish(active_wishes(plan.season_id)[-1].id, user, after)
-    assert not is_old()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.storage.models import Job, Plan, Season
@@ -19,11 +19,6 @@ BOARD = "/board/"
 
 def queued_run() -> int:
     return add_run(add_open_season(), state="queued").id
-
-
-def give_a_budget() -> None:
-    db.session.execute(update(Season).values(budget_cents=150_050))
-    db.session.commit()
 
 
 class TestRun:
@@ -166,8 +161,8 @@ class TestRun:
         self, planner: PageClient, in_app: Callable
     ) -> None:
         why = [{"kind": "budget", "ids": [], "text": ""}]
-        in_app(lambda: add_planned_season(status="infeasible", conflict=why))
-        in_app(give_a_budget)
+        run = in_app(lambda: add_run(add_open_season(budget_cents=150_050)).id)
+        in_app(lambda: add_plan(db.session.get_one(Job, run), status="infeasible", conflict=why))
         button = re.search(r'name="cap-dollars" value="([^"]+)">\s+<button', planner.get(BOARD).text)
         assert button is not None
         pressed = send(planner, BOARD, "/board/wishes/cap", **{"cap-dollars": button[1], "loosens": "1"})
@@ -183,7 +178,7 @@ class TestRun:
         kept = {"season_id": 1, "objective": "weighted", "around": 1}
         unkept = [{"kind": "floor", "ids": ["nights"], "text": ""}]
         ended = {"state": "failed", "arguments": kept, "progress": {"unkept": unkept}}
-        in_app(lambda: add_run(db.session.get_one(Season, 1), **ended))
+        in_app(lambda: add_plan(add_run(db.session.get_one(Season, 1), **ended), "headcount"))
         send(planner, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "0"})
         notice = planner.get(BOARD).text.partition('id="conflict"')[2].partition("</form>")[0]
         assert "Changed since. Plan again." in notice

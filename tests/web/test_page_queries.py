@@ -67,6 +67,8 @@ def planned(number: int) -> tuple[int, Known]:
         answer = add_answer(add_caregiver(name=f"Amina {n}"), season)
         added(Offer(answer_id=answer.id, kind="food", detail=f"Bread {n}", sent_utc=NOW))
     request_ceilings(plan.season_id, plan.job_id, plan.id, NOW)
+    unkept = [{"kind": "event", "ids": [f"event-{s.event_id}"], "text": ""} for s in plan.sessions]
+    add_plan(add_run(season), status="infeasible", conflict=unkept)
     release_plan(plan.id, user.id, NOW)
     sessions = [plan.sessions[0].id]
     return user.id, {

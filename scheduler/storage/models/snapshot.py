@@ -13,7 +13,10 @@ from scheduler.storage.types import UtcDateTime
 
 
 class Snapshot(Model):
-    """Everything of an instance but its families, and how many families there were."""
+    """Everything of an instance but its families, and how many families there were.
+
+    `requirements_hash` is that of all that the run's plans were held to (storage/requirements.py).
+    """
 
     __tablename__ = "snapshot"
 
@@ -22,6 +25,7 @@ class Snapshot(Model):
     taken_utc: Mapped[datetime] = mapped_column(UtcDateTime)
     frame: Mapped[dict[str, Any]] = mapped_column(JSON)
     family_count: Mapped[int]
+    requirements_hash: Mapped[str | None] = mapped_column(String(64))
 
 
 class SnapshotFamily(Model):

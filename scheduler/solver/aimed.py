@@ -10,6 +10,7 @@ import numpy as np
 from scheduler.domain.checker import check_plan
 from scheduler.domain.plan import Level, Plan, Session
 from scheduler.evaluation import Rates, Season
+from scheduler.solver.beginning import InfeasibleProven
 from scheduler.solver.bounds import SAFETY, loose_support, support
 from scheduler.solver.potential import potential_of
 from scheduler.solver.prices import Prices
@@ -17,7 +18,7 @@ from scheduler.solver.problem import Problem
 from scheduler.solver.progress import NoPlanInTime, TimeIsUp, Watch
 from scheduler.solver.repair import as_it_is
 from scheduler.solver.run import Effort
-from scheduler.solver.search import InfeasibleProven, Search
+from scheduler.solver.search import Search
 
 
 @dataclass(frozen=True, slots=True)

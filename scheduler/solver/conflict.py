@@ -10,12 +10,12 @@ from dataclasses import replace
 from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Requirement
 from scheduler.evaluation.openings import Openings
+from scheduler.solver.beginning import is_infeasible
 from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch
 from scheduler.solver.relaxation import Unkept
 from scheduler.solver.run import Effort
-from scheduler.solver.search import Search
 
 
 def requirements(instance: Instance) -> list[Requirement]:
@@ -85,7 +85,7 @@ def minimal_conflict(instance: Instance, watch: Watch, effort: Effort) -> tuple[
             rest = [other for other in kept if other != requirement]
             watch.stop_if_over()
             problem = Problem(keep_only(instance, rest), watch=watch)
-            if rest and Search(problem, "majority", watch, effort).is_infeasible():
+            if rest and is_infeasible(problem, watch, effort):
                 kept = rest
     return tuple(_explained(instance, requirement) for requirement in kept)
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from scheduler.domain.plan import Level, Objective, Session
+from scheduler.solver.beginning import Beginning, InfeasibleProven, is_out_of_reach
 from scheduler.solver.casting import Placed
-from scheduler.solver.crew import Sessions
-from scheduler.solver.early import fitted, keeps_sums
 from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
 from scheduler.solver.given import Given
@@ -16,23 +15,18 @@ from scheduler.solver.goals import ORDERED, Aim, compared_levels, level_values, 
 from scheduler.solver.growing import Growing
 from scheduler.solver.master import Solution
 from scheduler.solver.nearest import cost_bound, near_pool, nearest_as_good
-from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch
 from scheduler.solver.relaxation import Unkept
-from scheduler.solver.repair import repaired
 from scheduler.solver.restricted import Restricted
 from scheduler.solver.run import Effort
 from scheduler.solver.shifts import Shifts
-from scheduler.solver.skeleton import find_skeleton
-from scheduler.solver.spread import spread, spread_columns
-from scheduler.solver.stages import Incumbent, climb, first_plan, is_better, trivial_bound
+from scheduler.solver.spread import spread
+from scheduler.solver.stages import Incumbent, climb, is_better, trivial_bound
 
 SPREAD = 40
 """Columns without supports that each event starts with."""
-BY_HAND = 200
-"""Columns of each event that are tried by hand, about: a large district's pool begins with a few."""
 BOUNDS_SHARE = 0.06
 """Of all the time, what is kept for bounds."""
 NEAR_SHARE = 0.15
@@ -73,22 +67,6 @@ def _told_apart(levels: int) -> list[int]:
     return sorted({1, 3, 7, 15, 31, levels - 3, levels - 2, levels - 1} & set(range(1, levels)))
 
 
-def _offered_by_hand(pool: Pool) -> list[list[Sessions]]:
-    """The columns of the pool, and more that need not be valued before one of them is taken."""
-    return [
-        [*columns.columns, *spread_columns(choices, BY_HAND)]
-        for choices, columns in zip(pool.problem.choices, pool.events, strict=True)
-    ]
-
-
-class InfeasibleProven(Exception):
-    """No plan keeps every rule of the instance, nor floors and budget alone that are `too_much` at once."""
-
-    def __init__(self, too_much: Unkept | None = None) -> None:
-        super().__init__(too_much)
-        self.too_much = too_much
-
-
 class Search:
     """Looks for the best plan of a problem; `best` is the best so far and only ever improves."""
 
@@ -121,8 +99,8 @@ class Search:
         self._given = Given(problem, start) if start else None
         self._nearest = nearest and bool(start)
         self._first_only = first_only
-        self._known = known
-        self._otherwise = Given(problem, otherwise) if otherwise else None
+        given = [Given(problem, sessions) for sessions in (start, otherwise) if sessions]
+        self._beginning = Beginning(problem, watch, effort, known, given)
         self._improved = improved
         self.best: Incumbent | None = None
         self._growing: Growing | None = None
@@ -166,20 +144,6 @@ class Search:
         ahead = (n for n, (best, _) in enumerate(self._listed) if values[n] < best)
         known = [bound for _, bound in self._listed][: next(ahead, len(values)) + 1]
         return [*known, *trivial[len(known) :]]
-
-    def is_infeasible(self) -> bool:
-        """Whether it can be proven, without looking for a good plan, that there is none."""
-        if not all(choices.possible for choices in self._problem.choices):
-            return True
-        pool = complete_pool(self._problem, self._most_columns)
-        if pool is not None:
-            return first_plan(pool, self._watch, self._effort).infeasible
-        if self._is_out_of_reach():
-            return True
-        return find_skeleton(self._problem, self._watch, self._effort)[0] == "infeasible"
-
-    def _is_out_of_reach(self) -> bool:
-        return bool(too_dear(self._problem)) or floor_out_of_reach(self._problem) is not None
 
     def _complete_pool(self) -> Pool | None:
         if not all(choices.possible for choices in self._problem.choices):
@@ -235,11 +199,11 @@ class Search:
         first = growing.grow(0, [], FIRST_ROUNDS, watch.part(FIRST_SHARE))
         if self.best is None:
             self._look_for_conflict(growing)
-            self._begin_with_skeleton(pool)
+            self._take(self._beginning.of_bare_sessions(pool, FIRST_SHARE))
         before = 0
         while self.best is None and not watch.is_over and len(growing) > before:
             before = len(growing)
-            self._take(first_plan(pool, watch, self._effort).incumbent)
+            self._take(self._beginning.of_columns(pool, watch))
             if self.best is None:
                 first = growing.grow(0, [], FIRST_ROUNDS, watch)
         if self.best is None:
@@ -382,32 +346,15 @@ class Search:
         """A first plan: by hand if one is found so, else from the spread columns."""
         spread(pool, SPREAD)
         self._begin(pool)
-        if self.best is None and self._is_out_of_reach():
+        if self.best is None and is_out_of_reach(self._problem):
             raise InfeasibleProven
         if self.best is None:
-            self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
-
-    def _begin_with_skeleton(self, pool: Pool) -> None:
-        """A first plan from all sites without supports; raises InfeasibleProven where they cannot be held."""
-        outcome, skeleton = find_skeleton(self._problem, self._watch.part(FIRST_SHARE), self._effort)
-        if outcome == "infeasible":
-            raise InfeasibleProven
-        if skeleton:
-            pool.add(skeleton)
-            self._take(first_plan(pool, self._watch.part(FIRST_SHARE), self._effort).incumbent)
+            self._take(self._beginning.of_columns(pool, self._watch.part(FIRST_SHARE)))
 
     def _begin(self, pool: Pool) -> None:
-        """Take the better given plan, repaired, or else one put together by hand from columns of the pool."""
-        if self._known is not None:
-            self._take(Incumbent.of(self._known, pool))
-        for given in (self._given, self._otherwise):
-            if given is not None:
-                self._take(repaired(self._problem, given, self._watch, self._effort))
-        if self.best is None:
-            solution = fitted(self._problem, _offered_by_hand(pool), self._watch)
-            found = None if solution is None else Incumbent.of(solution, pool)
-            if found is not None and keeps_sums(self._problem.instance, found.rates):
-                self._take(found)
+        """Take the best of the plans to begin with."""
+        for found in self._beginning.plans(pool):
+            self._take(found)
         if self.best is not None:
             pool.add(self.best.solution.columns)
 

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Level, Objective, Plan, Session, Status
 from scheduler.evaluation import Season
+from scheduler.solver.beginning import InfeasibleProven
 from scheduler.solver.checked import Checks
 from scheduler.solver.conflict import minimal_conflict, named
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Cancelled, NoPlanInTime, Progress, TimeIsUp, Watch
 from scheduler.solver.run import Effort
-from scheduler.solver.search import InfeasibleProven, Search
+from scheduler.solver.search import Search
 
 CHECK_SECONDS_PER_FAMILY = 1e-5
 """Of the time limit, what is kept for the check of the last plan, in which little is new: plans are checked

@@ -19,6 +19,7 @@ from scheduler.domain.measure import Measure
 from scheduler.domain.plan import OBJECTIVES, Objective, Plan
 from scheduler.evaluation import Season
 from scheduler.evaluation.households import Floats
+from scheduler.solver.beginning import InfeasibleProven
 from scheduler.solver.bounds import best_pair, column_bound, session_bounds, support
 from scheduler.solver.choices import EventChoices, Site
 from scheduler.solver.crew import Sessions, Staffed
@@ -33,7 +34,7 @@ from scheduler.solver.progress import Watch
 from scheduler.solver.relaxation import Unkept
 from scheduler.solver.roster import Roster
 from scheduler.solver.run import Effort
-from scheduler.solver.search import InfeasibleProven, Search
+from scheduler.solver.search import Search
 from scheduler.solver.weekly import best_pair_of_weeks
 from tests.solver.brute_force import best, case
 from tests.solver.contributions import contributions

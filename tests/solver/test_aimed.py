@@ -6,10 +6,11 @@ import pytest
 
 from scheduler.evaluation import Season
 from scheduler.solver.aimed import solve_aimed
+from scheduler.solver.beginning import InfeasibleProven
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Watch
 from scheduler.solver.run import Effort
-from scheduler.solver.search import InfeasibleProven, Search
+from scheduler.solver.search import Search
 from tests.builders.instances import a_group, a_place, an_instance
 from tests.solver.brute_force import tried
 from tests.thorough import cases

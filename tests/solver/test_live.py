@@ -13,14 +13,15 @@ from scheduler.domain.checker import check_plan
 from scheduler.domain.instance import Floor
 from scheduler.domain.plan import OBJECTIVES, Objective, Plan
 from scheduler.solver import Cancelled, Progress, solve
-from scheduler.solver import search as search_module
+from scheduler.solver import beginning as beginning_module
 from scheduler.solver import spread as spread_module
+from scheduler.solver.beginning import InfeasibleProven
 from scheduler.solver.early import fitted
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch, endless
 from scheduler.solver.run import Effort
-from scheduler.solver.search import InfeasibleProven, Search
+from scheduler.solver.search import Search
 from scheduler.solver.spread import spread
 from tests.builders.instances import a_family, an_adult, an_event, an_instance, free
 from tests.solver.test_solve import many_sites, solved
@@ -169,8 +170,8 @@ def test_a_large_district_has_a_first_plan_by_hand_where_few_columns_can_be_valu
 ) -> None:
     """Sixteen events share one host for two weeks: three columns of each do not fit beside one another."""
     monkeypatch.setattr(spread_module, "MOST_CELLS", 0)
-    monkeypatch.setattr(search_module, "first_plan", never_asked)
-    monkeypatch.setattr(search_module, "find_skeleton", never_asked)
+    monkeypatch.setattr(beginning_module, "first_plan", never_asked)
+    monkeypatch.setattr(beginning_module, "find_skeleton", never_asked)
     busy = replace(many_sites(), events=tuple(an_event(f"e{n}") for n in range(16)), budget=None)
     told: list[Progress] = []
     watch = Watch(60, told.append, lambda: bool(told))

@@ -145,15 +145,17 @@ def write(page: Page, label: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("planner", ["en"], indirect=True)
+@pytest.mark.parametrize("more_events", [8, 28])
 def test_the_board_prints_on_a_page_for_the_groups_one_for_the_season_and_one_a_week(
-    planner: Page, live_server: Served
+    planner: Page, live_server: Served, more_events: int
 ) -> None:
-    """Ten sessions, all in the first week."""
+    """Ten sessions, or thirty, all in the first week."""
     with live_server.app.app_context():
         added(District(name="Oak", timezone="America/New_York", default_language="en"))
-        plan_id = small_season(more={"a": (30, 30), "a+nights": (20, 0)}, more_events=8).id
+        plan_id = small_season(more={"a": (30, 30), "a+nights": (20, 0)}, more_events=more_events).id
     assert pages(planner, f"{live_server.url}/board/") == 2 + 1
     assert pages(planner, f"{live_server.url}/board/plans/{plan_id}/weeks/1") == 1
+    assert planner.locator(".place-grid.tall").count() == 1
 
 
 @pytest.mark.parametrize("planner", ["en"], indirect=True)

@@ -15,6 +15,9 @@ from scheduler.web.presenters.board_inclusion import in_order
 from scheduler.web.presenters.board_words import feature_name, format_name, set_name, support_name
 from scheduler.web.presenters.small_numbers import shown_count
 
+CROWDED, FULL = 8, 18
+"""A week of more sessions is another table on paper; of still more, one in small letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -28,7 +31,7 @@ class Badge:
 class SessionCard:
     """A session in words. `reach` pairs a set's name with how many of its families can come.
 
-    `few` names the sets of which fewer than 10 can.
+    `few` names the sets of which fewer than 10 can; `counts` says both in short, for each set in order.
     """
 
     id: int
@@ -41,6 +44,7 @@ class SessionCard:
     supports: tuple[Badge, ...]
     reach: tuple[tuple[str, str], ...]
     few: tuple[str, ...]
+    counts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,14 @@ class Week:
     @property
     def sessions(self) -> tuple[SessionCard, ...]:
         return tuple(session for day in self.days for session in day.sessions)
+
+    @property
+    def crowded(self) -> bool:
+        return len(self.sessions) > CROWDED
+
+    @property
+    def full(self) -> bool:
+        return len(self.sessions) > FULL
 
 
 def weeks(season: SeasonView, plan: PlanView | None, language: str) -> list[Week]:
@@ -113,6 +125,10 @@ def _card(session: SessionView, sets: Sequence[RateView], language: str) -> Sess
         supports=_badges(session, language),
         reach=tuple((set_name(s), shown_count(session.reach[s.set_key])) for s in sets if s not in few),
         few=tuple(set_name(s) for s in few),
+        counts=tuple(
+            f"<{format_decimal(FEWEST_SHOWN)}" if s in few else shown_count(session.reach[s.set_key])
+            for s in sets
+        ),
     )
 
 

@@ -14,6 +14,8 @@ from scheduler.services.board_views import PlanView, SeasonView, SessionView
 from scheduler.web.presenters.board_words import format_name
 
 GROUPINGS = ("place", "event", "format")
+TALL = 7
+"""How many sessions one over the other fit on a page of paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
     lines: tuple[tuple[int, str, str, str, str], ...]
+
+    @property
+    def tall(self) -> bool:
+        """Whether the grid is more than a page of paper holds: the lines are printed then."""
+        return sum(max(map(len, row.cells)) for row in self.rows) > TALL
 
 
 def grouping_names() -> Mapping[str, str]:

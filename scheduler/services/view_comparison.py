@@ -12,12 +12,12 @@ from scheduler.extensions import db
 from scheduler.services.board_steps import board_plan_id
 from scheduler.services.compare_plans import COMPARING
 from scheduler.services.family_fees import cost_per_family_cents
-from scheduler.storage.alternatives import alternatives_of, comparison_with
+from scheduler.storage.alternatives import alternatives_of, comparison_of_same_data, comparison_with
 from scheduler.storage.models import Job, Plan, PlanRate, PriorityGroup, Season
 from scheduler.storage.plans import load_plan
 from scheduler.storage.translated import translated_texts
 
-GIVEN = "given"
+GIVEN, BEFORE = "given", "before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class SetRateView:
 class ComparedPlan:
     """`kind` is `given` for the plan that the others are compared with, else as `PlanAlternative` has it.
 
-    `same`, `moved`, `added` and `dropped` count its sessions against those of the given plan.
+    It is `before` for the plan, not changed by hand yet, for which the others were made. `same`, `moved`,
+    `added` and `dropped` count its sessions against those of the given plan.
     """
 
     plan_id: int
@@ -75,33 +76,41 @@ class ComparingRun:
 class ComparisonView:
     """The given plan first; `board_plan_id` is the plan on the board now. `run` is None before it is asked.
 
-    `askable`: the plan asked about breaks no rule, so that others can be made to compare with it.
+    `by_hand`: the given plan was changed by hand, and the others were made for the one before, which is
+    second. `askable`: the plan asked about breaks no rule, so that others can be made to compare with it.
     """
 
     plan_id: int
     board_plan_id: int | None
     plans: tuple[ComparedPlan, ...]
     run: ComparingRun | None
+    by_hand: bool
     askable: bool
     cost_per_family_cents: int
     resolution: float
 
 
 def view_comparison(plan_id: int, language: str) -> ComparisonView | None:
-    """The newest comparison in which the plan stands; None where there is no such plan."""
+    """The newest comparison in which the plan stands; None where there is no such plan.
+
+    A plan that was changed by hand, and breaks no rule by it, stands before the newest of those that were
+    made of the same data until it has one of its own.
+    """
     row = db.session.get(Plan, plan_id)
     if row is None or row.yardstick or row.status == "infeasible":
         return None
     job = comparison_with(plan_id, COMPARING)
+    before = comparison_of_same_data(plan_id, COMPARING) if job is None and not row.faults else None
     given_id = plan_id if job is None else job.arguments["plan_id"]
-    kinds = {given_id: GIVEN} | {
-        one.plan_id: one.kind for one in (() if job is None else alternatives_of(job.id))
-    }
+    kinds = {given_id: GIVEN} | ({} if before is None else {before.arguments["plan_id"]: BEFORE})
+    shown = job or before
+    kinds |= {one.plan_id: one.kind for one in (() if shown is None else alternatives_of(shown.id))}
     return ComparisonView(
         plan_id=plan_id,
         board_plan_id=board_plan_id(row.season_id),
         plans=_compared(given_id, kinds, language),
         run=None if job is None else _run(job),
+        by_hand=before is not None,
         askable=not row.faults,
         cost_per_family_cents=cost_per_family_cents(row.season_id),
         resolution=db.session.get_one(Season, row.season_id).resolution,

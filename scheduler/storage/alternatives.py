@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, select
 
 from scheduler.extensions import db
 from scheduler.storage.models import Job, Plan, PlanAlternative
@@ -25,3 +25,12 @@ def comparison_with(plan_id: int, kind: str) -> Job | None:
         (job for job in db.session.scalars(jobs) if job.arguments["plan_id"] == plan_id or job.id in made),
         None,
     )
+
+
+def comparison_of_same_data(plan_id: int, kind: str) -> Job | None:
+    """The newest job of this `kind` that found others for a plan made of the same instance."""
+    own = select(Plan.season_id, Plan.instance_hash).where(Plan.id == plan_id).subquery()
+    same = Plan.season_id == own.c.season_id, Plan.instance_hash == own.c.instance_hash
+    jobs = select(Job).join(Plan, Plan.id == Job.arguments["plan_id"].as_integer()).join(own, and_(*same))
+    found = exists().where(PlanAlternative.job_id == Job.id)
+    return db.session.scalars(jobs.where(Job.kind == kind, found).order_by(Job.id.desc()).limit(1)).first()

@@ -1,6 +1,7 @@
 """Plans to compare with one are made of the same data and rules; choosing one is a step with its reason."""
 
 from collections.abc import Callable, Sequence
+from datetime import date, time
 
 import pytest
 from sqlalchemy import select
@@ -21,9 +22,12 @@ from scheduler.services.board_steps import (
 )
 from scheduler.services.choose_plan import choose_plan
 from scheduler.services.compare_plans import compare_by_default, request_comparison, run_comparison
+from scheduler.services.keep_move import keep_move
 from scheduler.services.plan_season import Effort
 from scheduler.services.run_jobs import JobCancelledError
 from scheduler.services.solve_apart import Task, solve_task
+from scheduler.services.view_comparison import view_comparison
+from scheduler.services.what_if_views import Wanted
 from scheduler.solver import Progress
 from scheduler.storage.models import AuditEntry, Job, Plan, PlanAlternative, PlanSession, Season
 from scheduler.storage.plans import load_plan
@@ -222,3 +226,37 @@ def test_a_choice_over_what_somebody_else_did_meanwhile_is_refused(plan: Plan, u
 def test_a_yardstick_is_not_chosen(plan: Plan, user: int) -> None:
     with pytest.raises(LookupError):
         choose_plan(other_plan(plan, yardstick=True).id, plan.id, "No.", user, NOW)
+
+
+def test_a_plan_that_was_changed_by_hand_stands_before_what_was_made_for_the_plan_before(
+    plan: Plan, user: int
+) -> None:
+    def shown(plan_id: int) -> tuple[bool, list[tuple[int, str]]]:
+        view = view_comparison(plan_id, "en")
+        assert view is not None
+        return view.by_hand, [(one.plan_id, one.kind) for one in view.plans]
+
+    older, weighted = other_plan(plan), other_plan(plan)
+    add_comparison(plan, ("weighted", older))
+    add_comparison(plan, ("weighted", weighted))
+    add_comparison(plan, state="queued")
+    moved = keep_move(plan.id, plan.sessions[0].id, Wanted(date(2026, 3, 5), time(20)), user, NOW)
+    of_other_data = add_plan(add_run(db.session.get_one(Season, plan.season_id)))
+    add_comparison(of_other_data, ("majority", other_plan(plan)))
+    assert shown(moved) == (True, [(moved, "given"), (plan.id, "before"), (weighted.id, "weighted")])
+    view = view_comparison(moved, "en")
+    assert view is not None
+    rates = {rate.set_key: rate.rate for rate in db.session.get_one(Plan, moved).rates}
+    assert {rate.set_key: rate.rate for rate in view.plans[0].rates} == rates
+    assert [(one.same, one.moved) for one in view.plans[:2]] == [(2, 0), (1, 1)]
+    assert shown(plan.id)[0] is False
+    add_comparison(db.session.get_one(Plan, moved), state="queued")
+    assert shown(moved) == (False, [(moved, "given")]), "its own takes the place"
+
+
+def test_a_plan_that_breaks_rules_by_hand_stands_before_none(plan: Plan, user: int) -> None:
+    add_comparison(plan, ("weighted", other_plan(plan)))
+    moved = keep_move(plan.id, plan.sessions[0].id, Wanted(date(2026, 3, 5)), user, NOW)
+    view = view_comparison(moved, "en")
+    assert view is not None
+    assert (view.askable, [one.plan_id for one in view.plans]) == (False, [moved])

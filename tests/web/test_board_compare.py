@@ -70,6 +70,24 @@ def test_it_is_the_same_page_from_either_side(client: PageClient, plan: Plan) ->
     assert "No plan that differs and loses at most 1% was found in the time that there was." in text
 
 
+def test_a_plan_that_was_changed_by_hand_says_for_which_plan_the_others_were_made(
+    client: PageClient, plan: Plan
+) -> None:
+    add_comparison(plan, ("weighted", other(plan, nights=0.3)), ("varied", other(plan, "leximin")))
+    moved = other(plan, "leximin", nights=0.5)
+    moved.instance_hash = plan.instance_hash
+    db.session.commit()
+    html = client.get(f"/board/plans/{moved.id}/compare").text
+    text = words(html)
+    assert "Plan 1 was changed by hand. The other plans were made for plan 2" in text
+    assert "1. Changed by hand On the board 50% Night or shift work" in text
+    assert "2. Least-included first 38% −12 Night or shift work" in text
+    assert "3. Weighted 25% −25 Night or shift work" in text
+    assert "Differs from plan 2 as much as can be, and includes at most 1% less." in text
+    assert "Make plans to compare with" in text
+    assert "Plan 1 was changed by hand." not in words(client.get(f"/board/plans/{plan.id}/compare").text)
+
+
 def test_sets_of_fewer_than_ten_families_have_no_number(client: PageClient, plan: Plan, page: str) -> None:
     next(rate for rate in plan.rates if rate.set_key == "nights").families = 9
     db.session.commit()

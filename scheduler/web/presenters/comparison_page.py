@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from flask_babel import format_decimal, gettext
 
 from scheduler.domain.shown_counts import FEWEST_SHOWN
-from scheduler.services.view_comparison import GIVEN, ComparedPlan, ComparingRun, ComparisonView, SetRateView
+from scheduler.services.view_comparison import (
+    BEFORE,
+    GIVEN,
+    ComparedPlan,
+    ComparingRun,
+    ComparisonView,
+    SetRateView,
+)
 from scheduler.web.presenters.board_inclusion import LAST
 from scheduler.web.presenters.board_words import objective_name, set_name
 from scheduler.web.presenters.money import shown_money_difference
@@ -93,8 +100,8 @@ def _column(
     return PlanColumn(
         plan_id=plan.plan_id,
         number=number,
-        name=_name(plan, varied),
-        about=_about(plan),
+        name=gettext("Changed by hand") if view.by_hand and plan is given else _name(plan, varied),
+        about=_about(plan, by_hand=view.by_hand),
         kind=plan.kind,
         on_board=plan.plan_id == view.board_plan_id,
         least=least,
@@ -116,9 +123,16 @@ def _name(plan: ComparedPlan, varied: int) -> str:
     return objective_name(plan.objective)
 
 
-def _about(plan: ComparedPlan) -> str:
+def _about(plan: ComparedPlan, *, by_hand: bool) -> str:
     if plan.kind == GIVEN:
         return gettext("The others are compared with this plan.")
+    if plan.kind == BEFORE:
+        return gettext("This is plan 1 before it was changed by hand.")
+    if plan.kind == VARIED and by_hand:
+        return gettext(
+            "Differs from plan 2 as much as can be, and includes at most %(loss)s less.",
+            loss=shown_percent(MOST_LOST),
+        )
     if plan.kind == VARIED:
         return gettext(
             "Differs as much as can be, and includes at most %(loss)s less.", loss=shown_percent(MOST_LOST)

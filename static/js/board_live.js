@@ -46,7 +46,9 @@ async function renew() {
     return true;
   }
   const focused = document.activeElement?.id;
-  document.getElementById("main").replaceChildren(...fresh.getElementById("main").childNodes);
+  const main = document.getElementById("main");
+  main.replaceChildren(...fresh.getElementById("main").childNodes);
+  window.htmx?.process(main); // or a run that goes on would stand still from here
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   return true;
 }

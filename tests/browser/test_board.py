@@ -105,8 +105,11 @@ def test_progress_shows_by_itself_and_the_board_returns_when_the_run_is_over(
         page.get_by_role("button", name="Plan this season").click()
         expect(page.get_by_text("Waiting for its turn.")).to_be_visible()
         with live_server.app.app_context():
-            report(state="running", progress={"stage": "everyone", "best": 0.55, "seconds": 3})
+            with page.expect_response(f"{live_server.url}/board/"):  # the board is renewed: the run has begun
+                report(state="running", progress={"stage": "everyone", "best": 0.55, "seconds": 3})
             expect(page.get_by_text("55%")).to_be_visible()
+            report(progress={"stage": "everyone", "best": 0.6, "seconds": 6})
+            expect(page.get_by_text("60%")).to_be_visible()
             report(state="cancelled")
         expect(page.get_by_text("The last run was cancelled.")).to_be_visible()
 

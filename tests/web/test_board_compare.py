@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.board_steps import board_plan_id
-from scheduler.storage.models import BoardStep, District, Job, Plan
+from scheduler.storage.models import BoardStep, District, Job, Plan, PriorityGroup
 from tests.builders.board_rows import (
     add_comparison,
     add_groups,
@@ -93,6 +94,14 @@ def test_sets_of_fewer_than_ten_families_have_no_number(client: PageClient, plan
     db.session.commit()
     add_comparison(plan, ("weighted", other(plan)))
     assert "On the board 50% No car" in words(client.get(page).text)
+
+
+def test_of_groups_that_are_alike_the_first_of_the_board_is_named(
+    client: PageClient, plan: Plan, page: str
+) -> None:
+    db.session.scalars(select(PriorityGroup).filter_by(key="nights")).one().name = "Works nights"
+    add_comparison(plan, ("weighted", other(plan, nights=0.5)))
+    assert "2. Weighted 50% +12 Works nights" in words(client.get(page).text)
 
 
 def test_a_choice_needs_a_reason_and_comes_on_the_board(client: PageClient, plan: Plan, page: str) -> None:

@@ -73,6 +73,7 @@ class TestRun:
         job_id = in_app(queued_run)
         page = planner.get(BOARD).text
         assert f'hx-get="/board/runs/{job_id}" hx-trigger="every 1s"' in page
+        assert "to make the first one" not in page, "the button is not there meanwhile"
         assert re.search(r'href="/board/">\s*Check again', page)
         assert 'id="run"' in planner.get(f"/board/runs/{job_id}").text
 

@@ -15,7 +15,6 @@ LEFT, RIGHT, TOP, BOTTOM = 46.0, 372.0, 26.0, 206.0
 """Of the plane, in the units of the picture (384 wide, 244 high)."""
 MARGIN, NARROWEST, TICK = 4, 20, 10
 FEWEST = 2
-FEWEST = 2
 WIDE, HIGH = 40, 14
 """How near a text of a few numbers would stand upon another."""
 MANY_TICKS = 60

@@ -154,13 +154,13 @@ def _percents(rates: Sequence[SetRateView]) -> dict[str, int]:
 
 
 def _least(rates: Sequence[SetRateView]) -> tuple[str, int | None]:
-    """The group that is included least, by what is shown of the groups."""
+    """The group that is included least by what is shown, the first of them where several are alike."""
     percents = _percents(rates)
     groups = [rate for rate in rates if rate.takes_part and rate.families >= FEWEST_SHOWN]
     shown = [(percents[rate.set_key], set_name(rate)) for rate in groups if rate.set_key in percents]
     if not shown:
         return "", None
-    percent, name = min(shown)
+    percent, name = min(shown, key=lambda one: one[0])
     return name, percent
 
 

@@ -16,11 +16,12 @@ from scheduler.services.edit_groups import (
     asked_of,
     remove_group,
 )
+from scheduler.services.trade_rule import released_trades
 from scheduler.storage.models import Event, Motion, PriorityGroup, Season, SeasonFloor
 
 
 class GoneError(Exception):
-    """What the motion speaks of is not there any more, or there is such a thing by now."""
+    """What the motion speaks of is not there any more, there is such a thing by now, or it was released."""
 
 
 def carry(motion: Motion, now_utc: datetime) -> None:
@@ -43,6 +44,7 @@ def carry(motion: Motion, now_utc: datetime) -> None:
             motion.back = _change_groups(motion, now_utc)
             return
         case _:
+            motion.back = _turn_trade(motion)
             return  # that a trade was carried is all that a release asks for
     motion.back = {"kind": motion.kind, "values": before}
 
@@ -90,3 +92,12 @@ def _change_groups(motion: Motion, now_utc: datetime) -> dict[str, Any]:
         return {"kind": "add_group", "values": {"question": question, "names": names}}
     except (GroupExists, GroupIsInvited):
         raise GoneError from None
+
+
+def _turn_trade(motion: Motion) -> dict[str, Any]:
+    about = {key: motion.values[key] for key in ("instance", "level")}
+    if motion.values.get("allowed", True):
+        return {"kind": "trade", "values": {**about, "allowed": False}}
+    if about["instance"] in released_trades(motion.season_id):
+        raise GoneError
+    return {"kind": "trade", "values": about}

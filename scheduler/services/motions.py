@@ -18,6 +18,7 @@ from scheduler.extensions import db
 from scheduler.services.carry_motion import GoneError, carry
 from scheduler.services.record_audit import record_audit
 from scheduler.services.release_rule import APPROVALS
+from scheduler.services.trade_rule import releases_resting_on
 from scheduler.storage.models import Event, Motion, MotionVote, PriorityGroup, Season, User
 
 Kind = Literal["floor", "weight", "step", "rule", "add_group", "remove_group", "trade"]
@@ -31,12 +32,20 @@ class Proposal:
     `floor`: `set_key` and `rate` (None: no floor of its own). `weight`: `event` (row) and `weight`. `step`:
     `resolution`. `rule`: `approvals` and `family`. `add_group`: `question` and `names`. `remove_group`:
     `group` (row) and `name`. `trade`: `instance` (hash) and `level`, a step that takes more than ten families
-    for one.
+    for one, and `allowed`: False where that is taken back.
     """
 
     kind: Kind
     values: Mapping[str, Any]
     reason: str = ""
+
+
+class ReleaseRestsOnItError(Exception):
+    """What was voted cannot be taken back any more; `number` is that of the release."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 def propose(season_id: int | None, proposal: Proposal, user_id: int, now_utc: datetime) -> str | None:
@@ -69,10 +78,14 @@ def propose_back(motion_id: int, user_id: int, now_utc: datetime) -> str | None:
 
     Raises:
         LookupError: there is no such motion, it was not carried, or what it speaks of is gone.
+        ReleaseRestsOnItError: a trade that it allowed is part of a release.
     """
     row = db.session.get(Motion, motion_id)
     if row is None or row.outcome != "carried" or row.back is None:
         raise LookupError
+    resting = releases_resting_on(row.season_id, [row])
+    if resting:
+        raise ReleaseRestsOnItError(resting[row.id])
     return propose(row.season_id, Proposal(row.back["kind"], row.back["values"]), user_id, now_utc)
 
 

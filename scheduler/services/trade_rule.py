@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.explain_plan import EXPLAINING, request_why
-from scheduler.storage.models import Job, Motion, Plan, PlanRate
+from scheduler.storage.models import Job, Motion, Plan, PlanRate, Release
 
 MOST_TAKEN = 10
 ROUNDING = 1e-6
@@ -27,12 +27,14 @@ class TradeRule:
     take too much, each with the outcome of its motion (`open`, None where there is none).
 
     `unknown`: it could not be worked out; `acceptance` is then the outcome of the motion that accepts that.
+    `allowed_by` has the motions that were carried, by level.
     """
 
     pending: bool
     too_much: Mapping[str, str | None]
     unknown: bool = False
     acceptance: str | None = None
+    allowed_by: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def unaccepted(self) -> bool:
@@ -56,13 +58,36 @@ def trade_rule(plan: Plan | None) -> TradeRule:
     if plan is None or job is None:
         return TradeRule(pending=False, too_much={})
     steps = job.progress.get("steps", ()) if job.state == "done" else ()
-    voted = _motions(plan)
+    motions = _motions(plan)
+    voted = {level: row.outcome or "open" for level, row in motions.items()}
     return TradeRule(
         pending=job.state in ("queued", "running"),
         too_much={step["level"]: voted.get(step["level"]) for step in steps if takes_too_much(step)},
         unknown=job.state in ENDED_WITHOUT,
         acceptance=voted.get(UNKNOWN),
+        allowed_by={level: row.id for level, row in motions.items() if row.outcome == "carried"},
     )
+
+
+def released_trades(season_id: int | None) -> Mapping[str, int]:
+    """By instance, the number of the last release that rests on the votes about its trades."""
+    query = (
+        select(Plan.instance_hash, Release.number)
+        .join(Plan, Plan.id == Release.plan_id)
+        .where(Release.season_id == season_id, Plan.objective == "leximin")
+        .order_by(Release.number)
+    )
+    return {row.instance_hash: row.number for row in db.session.execute(query)}
+
+
+def releases_resting_on(season_id: int | None, motions: Iterable[Motion]) -> Mapping[int, int]:
+    """By motion, the number of the last release for which it allowed a trade."""
+    released = released_trades(season_id)
+    return {
+        row.id: released[row.values["instance"]]
+        for row in motions
+        if row.kind == "trade" and row.values.get("allowed", True) and row.values["instance"] in released
+    }
 
 
 def latest_trades(plan: Plan) -> Job | None:
@@ -97,12 +122,15 @@ def request_trades(planning_job_id: int, now_utc: datetime) -> None:
     db.session.rollback()  # what is only read holds SQLite's lock too, for which the worker would wait
 
 
-def _motions(plan: Plan) -> Mapping[str, str]:
-    """By level, the outcome of the newest motion that allows its trade; `open` while it has none."""
+def _motions(plan: Plan) -> Mapping[str, Motion]:
+    """By level, the newest motion that allows its trade, unless that was taken back since."""
     query = select(Motion).where(Motion.season_id == plan.season_id, Motion.kind == "trade")
-    rows = db.session.scalars(query.order_by(Motion.id))
-    return {
-        row.values["level"]: row.outcome or "open"
-        for row in rows
-        if row.values["instance"] == plan.instance_hash
-    }
+    found: dict[str, Motion] = {}
+    for row in db.session.scalars(query.order_by(Motion.id)):
+        if row.values["instance"] != plan.instance_hash:
+            continue
+        if row.values.get("allowed", True):
+            found[row.values["level"]] = row
+        elif row.outcome == "carried":
+            found.pop(row.values["level"], None)
+    return found

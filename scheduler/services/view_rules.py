@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 
 from scheduler.extensions import db
 from scheduler.services.motions import SETS_OF_EVERY_SEASON
+from scheduler.services.trade_rule import releases_resting_on
 from scheduler.services.view_talk import VoteView
 from scheduler.storage.models import Event, Motion, MotionVote, PriorityGroup, Season, SeasonFloor, User
 from scheduler.storage.season_events import planned_events
@@ -40,7 +41,8 @@ class EventWeightView:
 class MotionView:
     """A motion; `subject` names the event, group or set that its `values` speak of. `by` None is gone.
 
-    `may_go_back`: it was carried, and nothing was carried about the same since.
+    `may_go_back`: it was carried, nothing was carried about the same since, and no release rests on it;
+    `rests` is the number of the one that does.
     """
 
     id: int
@@ -55,6 +57,7 @@ class MotionView:
     decided_utc: datetime | None
     votes: tuple[VoteView, ...]
     may_go_back: bool
+    rests: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,9 @@ def view_motions(season_id: int, user_id: int, texts: TranslatedTexts) -> list[M
     events = {row.id: row for row in db.session.scalars(select(Event).where(Event.season_id == season_id))}
     groups = {row.key: row for row in db.session.scalars(select(PriorityGroup))}
     newest = {_about(row): row.id for row, _name in rows if row.outcome == "carried"}
+    last = [row for row, _name in rows if newest.get(_about(row)) == row.id and row.back is not None]
+    rests = releases_resting_on(season_id, last)
+    free = {row.id for row in last} - set(rests)
     return [
         MotionView(
             id=row.id,
@@ -126,7 +132,8 @@ def view_motions(season_id: int, user_id: int, texts: TranslatedTexts) -> list[M
             outcome=row.outcome,
             decided_utc=row.decided_utc,
             votes=tuple(votes[row.id]),
-            may_go_back=row.back is not None and newest.get(_about(row)) == row.id,
+            may_go_back=row.id in free,
+            rests=rests.get(row.id),
         )
         for row, name in rows
     ]
@@ -158,7 +165,8 @@ def _about(row: Motion) -> tuple[object, ...]:
     """What a motion would change; a group that is made anew is another one."""
     values = row.values
     group = row.id if row.kind in ("add_group", "remove_group") else None
-    return row.kind, values.get("set_key"), values.get("event"), group
+    trade = values.get("instance"), values.get("level")
+    return row.kind, values.get("set_key"), values.get("event"), group, *trade
 
 
 def _subject(

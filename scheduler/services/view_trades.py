@@ -11,7 +11,13 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.family_fees import cost_per_family_cents
 from scheduler.services.motions import Proposal
-from scheduler.services.trade_rule import UNKNOWN, latest_trades, takes_too_much, trade_rule
+from scheduler.services.trade_rule import (
+    UNKNOWN,
+    latest_trades,
+    released_trades,
+    takes_too_much,
+    trade_rule,
+)
 from scheduler.storage.models import Plan, PriorityGroup
 from scheduler.storage.translated import translated_texts
 
@@ -28,6 +34,7 @@ class SetChange:
 @dataclass(frozen=True, slots=True)
 class StepView:
     """One step; `outcome` is that of the motion about it, `open` while it has none, None without one.
+    `motion_id` is the motion that was carried and may be taken back.
 
     Costs are pairs: the whole, and the part that grows with the families who come.
     """
@@ -40,13 +47,15 @@ class StepView:
     cost_after_cents: tuple[int, int]
     too_much: bool
     outcome: str | None
+    motion_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class TradesView:
     """`state` is that of the job that works the trades out, None before it is asked.
 
-    Where it ended without an answer, `acceptance` is the outcome of the motion that accepts that.
+    Where it ended without an answer, `acceptance` is the outcome of the motion that accepts that, and
+    `acceptance_id` that motion, where it may be taken back.
     """
 
     plan_id: int
@@ -55,6 +64,7 @@ class TradesView:
     cost_per_family_cents: int
     unknown: bool
     acceptance: str | None
+    acceptance_id: int | None
 
 
 def view_trades(plan_id: int, language: str) -> TradesView | None:
@@ -67,13 +77,16 @@ def view_trades(plan_id: int, language: str) -> TradesView | None:
     names = {group.key: texts.text(group, "name") for group in db.session.scalars(select(PriorityGroup))}
     rule = trade_rule(plan)
     steps = job.progress.get("steps", ()) if job is not None and job.state == "done" else ()
+    released = plan.instance_hash in released_trades(plan.season_id)
+    allowed_by = {} if released else rule.allowed_by
     return TradesView(
         plan_id=plan_id,
         state=None if job is None else job.state,
-        steps=tuple(_step(step, names, rule.too_much) for step in steps),
+        steps=tuple(_step(step, names, rule.too_much, allowed_by) for step in steps),
         cost_per_family_cents=cost_per_family_cents(plan.season_id),
         unknown=rule.unknown,
         acceptance=rule.acceptance,
+        acceptance_id=allowed_by.get(UNKNOWN),
     )
 
 
@@ -92,7 +105,12 @@ def trade_motion(plan_id: int, level: str, reason: str) -> tuple[int, Proposal]:
     return plan.season_id, Proposal("trade", values, reason)
 
 
-def _step(step: Mapping[str, Any], names: Mapping[str, str], outcomes: Mapping[str, str | None]) -> StepView:
+def _step(
+    step: Mapping[str, Any],
+    names: Mapping[str, str],
+    outcomes: Mapping[str, str | None],
+    allowed_by: Mapping[str, int],
+) -> StepView:
     costs = zip(step["cost"], step.get("families_cost", step["cost"]), strict=True)
     before, after = ((round(100 * whole), round(100 * families)) for whole, families in costs)
     return StepView(
@@ -104,4 +122,5 @@ def _step(step: Mapping[str, Any], names: Mapping[str, str], outcomes: Mapping[s
         cost_after_cents=after,
         too_much=takes_too_much(step),
         outcome=outcomes.get(step["level"]),
+        motion_id=allowed_by.get(step["level"]),
     )

@@ -9,6 +9,7 @@ from flask_babel import format_decimal
 from werkzeug.wrappers import Response
 
 from scheduler.services.motions import (
+    ReleaseRestsOnItError,
     propose,
     propose_back,
     take_back_vote_on_motion,
@@ -19,7 +20,7 @@ from scheduler.services.view_rules import view_rules
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_talk import CHOICES, choice_names, text_typed
 from scheduler.web.presenters.board_words import named_set
-from scheduler.web.presenters.motion_words import motion_lines, rule_text
+from scheduler.web.presenters.motion_words import motion_lines, rule_text, stays_text
 from scheduler.web.presenters.rules_form import KINDS, proposal_typed
 from scheduler.web.presenters.small_numbers import shown_percent
 
@@ -78,12 +79,14 @@ def take_vote_back(motion_id: int) -> Response:
 
 @blueprint.post("/motions/<int:motion_id>/back")
 @for_roles("co_planner")
-def go_back(motion_id: int) -> Response:
+def go_back(motion_id: int) -> Response | tuple[str, int]:
     """Put what held before it was carried to the vote."""
     try:
         propose_back(motion_id, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
+    except ReleaseRestsOnItError as error:
+        return _page({f"motion-{motion_id}": stays_text(error.number)}), 409
     return redirect(url_for(".show"), 303)
 
 

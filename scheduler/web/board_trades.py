@@ -61,6 +61,7 @@ def _page(plan_id: int, errors: dict[str, str]) -> str:
         steps=step_lines(view),
         unknown=unknown_trades() if view.unknown else "",
         acceptance=view.acceptance,
+        acceptance_id=view.acceptance_id,
         why={"asking": view.state in UNDER_WAY, "asked": view.state == "done"},
         typed=request.form,
         errors=errors,

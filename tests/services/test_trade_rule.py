@@ -8,7 +8,7 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.answer_why import Question, about_trades
 from scheduler.services.explain_plan import latest_why, request_why
-from scheduler.services.motions import propose, vote_on_motion
+from scheduler.services.motions import ReleaseRestsOnItError, propose, propose_back, vote_on_motion
 from scheduler.services.release_plan import NotDecidedError, release_plan
 from scheduler.services.trade_rule import TRADES, UNKNOWN, request_trades, takes_too_much, trade_rule
 from scheduler.services.view_trades import trade_motion, view_trades
@@ -85,6 +85,32 @@ def test_a_release_waits_while_the_trades_are_worked_out(plan: Plan, user: int) 
         release_plan(plan.id, user, NOW)
     propose(*trade_motion(plan.id, UNKNOWN, "The machine gave up."), user, NOW)
     assert release_plan(plan.id, user, NOW) == 1
+
+
+def test_a_trade_that_was_allowed_is_taken_back_and_allowed_again(plan: Plan, user: int) -> None:
+    traded(plan, step(1, 12))
+    propose(*trade_motion(plan.id, "smallest 1", "They have waited long."), user, NOW)
+    allowed, back = db.session.scalars(select(Motion.id)).one(), "carried"
+    for is_allowed in (False, True):
+        assert propose_back(allowed, user, NOW) == back
+        assert (trade_rule(plan).unvoted == 0) is is_allowed
+        allowed = db.session.scalars(select(Motion.id).order_by(Motion.id.desc())).first() or 0
+    assert release_plan(plan.id, user, NOW) == 1
+
+
+def test_a_trade_stays_allowed_while_that_is_voted_on_and_once_it_was_released(plan: Plan, user: int) -> None:
+    traded(plan, step(1, 12))
+    propose(*trade_motion(plan.id, "smallest 1", "They have waited long."), user, NOW)
+    allowed = db.session.scalars(select(Motion.id)).one()
+    other = add_user(email="robin@school.org", name="Robin").id
+    assert propose_back(allowed, user, NOW) is None
+    back = db.session.scalars(select(Motion).where(Motion.id != allowed)).one()
+    assert release_plan(plan.id, user, NOW) == 1
+    vote_on_motion(back.id, "yes", "", other, NOW)
+    assert (back.outcome, trade_rule(plan).unvoted) == ("void", 0)
+    with pytest.raises(ReleaseRestsOnItError) as refused:
+        propose_back(allowed, user, NOW)
+    assert refused.value.number == 1
 
 
 def test_an_answer_counts_though_it_was_asked_in_vain_again(plan: Plan) -> None:

@@ -9,7 +9,7 @@ from flask import Flask
 
 from scheduler.extensions import db
 from scheduler.services.lead_event import set_co_lead
-from scheduler.storage.models import AuditEntry, District, Partner, Provider
+from scheduler.storage.models import AuditEntry, District, Job, Partner, Provider, User
 from tests.builders.board_rows import added
 from tests.builders.people import NOW, add_user
 from tests.builders.small_season import small_season
@@ -101,6 +101,10 @@ ACTIONS = {
 }
 
 
+TRADES = "/board/plans/1/trades"
+STEP_1 = {"level": "smallest 1", "families": {}, "gained": 11, "lost": 133, "cost": [300, 480]}
+
+
 @pytest.fixture
 def people(app: Flask) -> Iterator[dict[str, PageClient]]:
     """A co-planner, and somebody of the partner that co-leads Reading night; one more would have to agree."""
@@ -132,6 +136,32 @@ def test_one_press_on_the_same_page_takes_it_back(people: dict[str, PageClient],
     last = db.session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
     assert last is not None
     assert last.action == action.audited
+
+
+@pytest.mark.parametrize("page", [TRADES, RULES])
+def test_a_trade_that_was_voted_is_taken_back_until_a_release_rests_on_it(
+    people: dict[str, PageClient], page: str
+) -> None:
+    somebody = people["co_planner"]
+    send(somebody, TRADES)
+    job = db.session.query(Job).filter_by(state="queued").one()
+    job.state, job.progress = "done", {"steps": [STEP_1]}
+    db.session.query(User).filter_by(name="Robin").one().active = False
+    db.session.commit()
+    before = words(somebody.get(TRADES).text)
+    send(somebody, TRADES, f"{TRADES}/smallest 1/vote", **{"smallest-1-reason": "They waited."})
+    assert "A vote allowed it." in words(somebody.get(TRADES).text)
+    press(somebody, page, "Put to the vote: as it was before")
+    assert words(somebody.get(TRADES).text) == before
+    assert "Step 1 may not take more than ten families for one any more" in words(somebody.get(RULES).text)
+    press(somebody, RULES, "Put to the vote: as it was before")
+    send(somebody, "/board/plans/1/release", since="0")
+    stays = "Release 1 rests on this vote, so it stays."
+    assert stays in words(somebody.get(RULES).text)
+    assert "as it was before" not in words(somebody.get(TRADES).text)
+    refused = send(somebody, RULES, f"{RULES}motions/3/back")
+    assert refused.status_code == 409
+    assert words(refused.text).count(stays) == 2
 
 
 def press(somebody: PageClient, page: str, button: str) -> None:

@@ -19,7 +19,10 @@ from scheduler.web.presenters.small_numbers import shown_percent
 
 @dataclass(frozen=True, slots=True)
 class MotionLine:
-    """A motion in a sentence, and what came of it; `votes` pairs each vote with its name."""
+    """A motion in a sentence, and what came of it; `votes` pairs each vote with its name.
+
+    `stays` says why what was carried cannot be taken back.
+    """
 
     id: int
     text: str
@@ -30,6 +33,7 @@ class MotionLine:
     mine: bool
     my_choice: str
     may_go_back: bool
+    stays: str
 
 
 def motion_lines(view: RulesView, motions: tuple[MotionView, ...], language: str) -> list[MotionLine]:
@@ -49,6 +53,7 @@ def motion_lines(view: RulesView, motions: tuple[MotionView, ...], language: str
                 mine=motion.mine,
                 my_choice=next((vote.choice for vote in motion.votes if vote.mine), ""),
                 may_go_back=motion.may_go_back,
+                stays=stays_text(motion.rests) if motion.rests else "",
             )
         )
     return lines
@@ -74,13 +79,13 @@ def motion_text(motion: MotionView, language: str) -> str:
             return gettext("No more priority group: %(name)s", name=values["name"])
         case "add_group":
             return gettext("A new priority group: %(name)s", name=_new_group(motion, language))
-        case _ if values["level"] == UNKNOWN:
-            return gettext("A release without knowing what the steps trade")
         case _:
-            return gettext(
-                "Step %(number)s may take more than ten families for one",
-                number=format_decimal(int(values["level"].split()[1])),
-            )
+            return _trade_text(values["level"], allowed=values.get("allowed", True))
+
+
+def stays_text(release: int) -> str:
+    """Why a trade that was allowed cannot be taken back."""
+    return gettext("Release %(number)s rests on this vote, so it stays.", number=format_decimal(release))
 
 
 def rule_text(approvals: int, *, family: bool) -> str:
@@ -96,6 +101,17 @@ def rule_text(approvals: int, *, family: bool) -> str:
     if not family:
         return text
     return gettext("%(rule)s, one of them by a representative of families", rule=text)
+
+
+def _trade_text(level: str, *, allowed: bool) -> str:
+    if level == UNKNOWN:
+        if allowed:
+            return gettext("A release without knowing what the steps trade")
+        return gettext("No release without knowing what the steps trade")
+    number = format_decimal(int(level.split()[1]))
+    if allowed:
+        return gettext("Step %(number)s may take more than ten families for one", number=number)
+    return gettext("Step %(number)s may not take more than ten families for one any more", number=number)
 
 
 def _new_group(motion: MotionView, language: str) -> str:

@@ -28,6 +28,7 @@ class StepLine:
     sets: tuple[tuple[str, str], ...]
     too_much: bool
     outcome: str | None
+    motion_id: int | None
     vote: str
     quiet: bool
 
@@ -57,6 +58,7 @@ def _line(step: StepView, per_family_cents: int) -> StepLine:
         ),
         too_much=step.too_much,
         outcome=step.outcome,
+        motion_id=step.motion_id,
         vote=_vote(step),
         quiet=not step.too_much and max(step.gained, step.lost) < FEWEST_SHOWN and before == after,
     )

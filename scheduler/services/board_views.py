@@ -154,8 +154,8 @@ class FaultView:
 class PlanView:
     """A stored plan. `withdrawn` families of its snapshot have been deleted since it was made.
 
-    `family_cost_cents` is the part of the cost that grows with those who come. `ceilings_under_way` says that
-    ceilings of its groups are still being looked for.
+    `family_cost_cents` is the part of the cost that grows with those who come; `cap_cents` what it may cost
+    by a wish. `ceilings_under_way` says that ceilings of its groups are still being looked for.
     """
 
     id: int
@@ -167,6 +167,7 @@ class PlanView:
     instance_hash: str
     cost_cents: int
     family_cost_cents: int
+    cap_cents: int | None
     withdrawn: int
     faults: tuple[FaultView, ...]
     sessions: tuple[SessionView, ...]

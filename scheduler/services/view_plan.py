@@ -63,6 +63,7 @@ def view_plan(plan_id: int, language: str) -> PlanView:
         instance_hash=plan.instance_hash,
         cost_cents=plan.cost_cents,
         family_cost_cents=plan.family_cost_cents,
+        cap_cents=_cap(plan),
         withdrawn=withdrawn_count(plan.snapshot_id),
         faults=_faults(plan, groups, texts),
         sessions=_sessions(plan, texts),
@@ -71,6 +72,11 @@ def view_plan(plan_id: int, language: str) -> PlanView:
         levels=tuple(LevelView(level.name, level.value, level.bound) for level in plan.levels),
         ceilings_under_way=ceilings.under_way,
     )
+
+
+def _cap(plan: Plan) -> int | None:
+    caps = [round(100 * wish["budget"]) for wish in plan.wishes if wish["kind"] == "cap"]
+    return min(caps, default=None)
 
 
 def _faults(plan: Plan, groups: Names, texts: TranslatedTexts) -> tuple[FaultView, ...]:

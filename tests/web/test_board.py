@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Flask
 
 from scheduler.extensions import db
-from scheduler.storage.models import Plan, Snapshot
+from scheduler.storage.models import Job, Plan, Snapshot
 from tests.builders.board_rows import add_open_season, add_plan, add_planned_season, add_run, add_session
 from tests.builders.people import add_user
 from tests.fixtures.page_client import PageClient
@@ -42,6 +42,15 @@ def test_a_session_stands_in_the_calendar_and_in_a_table_that_says_more(
     assert "Week 2: Monday, March 9 to Sunday, March 15" in words(table)
     assert re.search(r"6:30\sPM – 8:00\sPM Reading night Room for Reading night In person", words(table))
     assert "Everyone 125" in words(table)
+
+
+def test_the_cost_of_a_plan_stands_beside_the_cap_that_it_was_made_under(
+    planner: PageClient, in_app: Callable
+) -> None:
+    cap = [{"kind": "cap", "budget": 1000.0}]
+    run = in_app(lambda: add_run(add_open_season(budget_cents=520_000)).id)
+    in_app(lambda: add_plan(db.session.get_one(Job, run), cost_cents=99_000, wishes=cap))
+    assert "$990.00 of $1,000.00" in words(planner.get(BOARD).text)
 
 
 def test_families_who_withdrew_are_left_out_when_a_plan_is_solved_again(

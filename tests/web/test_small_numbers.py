@@ -73,6 +73,11 @@ def test_money_that_grows_with_families_is_told_to_what_five_of_them_cost(
     assert shown_cost(510_000 + family_cents, family_cents, per_family_cents) == shown
 
 
+def test_rounding_does_not_lift_a_cost_above_the_limit_that_it_keeps() -> None:
+    assert shown_cost(514_900, 4_900, 200, 515_000) == "about $5,150.00"
+    assert shown_cost(514_900, 4_900, 200, 514_950) == "about $5,149.50"
+
+
 @pytest.mark.parametrize("sessions_cents", [0, 700, 1_330])
 def test_money_steps_where_the_count_of_families_does(sessions_cents: int) -> None:
     """Two dollars each: whatever the sessions cost, 12 families cost what 10 do and 13 what 15 do."""

@@ -91,11 +91,11 @@ def _title(plan: PlanView, released: list[int]) -> str:
 
 
 def _cost(plan: PlanView, season: SeasonView) -> str:
-    cost = shown_cost(plan.cost_cents, plan.family_cost_cents, season.cost_per_family_cents)
-    if season.budget_cents is None:
-        return cost
-    budget = shown_money(season.budget_cents)
-    return gettext("%(cost)s of %(budget)s", cost=cost, budget=budget)
+    """What it costs of what it may; rounding does not lift a plan that keeps its budget above it."""
+    most = season.budget_cents if plan.cap_cents is None else plan.cap_cents
+    kept = None if plan.faults or plan.yardstick else most
+    cost = shown_cost(plan.cost_cents, plan.family_cost_cents, season.cost_per_family_cents, kept)
+    return cost if most is None else gettext("%(cost)s of %(budget)s", cost=cost, budget=shown_money(most))
 
 
 def _solved_again(plan: PlanView) -> str:

@@ -57,9 +57,13 @@ def rounded_cents(cents: int, family_cents: int, per_family_cents: int) -> int:
     return cents - family_cents + rounded_up_half(family_cents / step) * step if step else cents
 
 
-def shown_cost(cents: int, family_cents: int, per_family_cents: int) -> str:
-    """The same as a text that says whether it was rounded."""
-    cost = shown_money(rounded_cents(cents, family_cents, per_family_cents))
+def shown_cost(cents: int, family_cents: int, per_family_cents: int, kept_cents: int | None = None) -> str:
+    """The same as a text that says whether it was rounded.
+
+    `kept_cents` is a public limit that the cost is known to keep, and that rounding must not lift it above.
+    """
+    rounded = rounded_cents(cents, family_cents, per_family_cents)
+    cost = shown_money(rounded if kept_cents is None else min(rounded, kept_cents))
     return gettext("about %(cost)s", cost=cost) if per_family_cents else cost
 
 

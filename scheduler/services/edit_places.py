@@ -9,13 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import Partner, Place, PlaceOpening, Translation
-from scheduler.storage.places import used_places
+from scheduler.storage.models import Partner, Place, PlaceOpening
+from scheduler.storage.places import find_place, forget_names, places_open_to, used_places
 from scheduler.storage.releases import latest_release
 from scheduler.storage.translated import translated_texts
 
@@ -81,7 +80,7 @@ def list_places(language: str, partner_id: int | None) -> tuple[PlaceLine, ...]:
             partners.get(place.partner_id or 0, ""),
             place.id in used,
         )
-        for place in db.session.scalars(_open_to(partner_id))
+        for place in db.session.scalars(places_open_to(partner_id))
     )
     return tuple(sorted(lines, key=lambda line: (line.name.casefold(), line.id)))
 
@@ -92,7 +91,11 @@ def read_place(place_id: int, partner_id: int | None) -> PlaceFacts:
     Raises:
         LookupError: for an unknown one, or one that this partner does not lend.
     """
-    place = _place(place_id, partner_id)
+    return facts_of(find_place(place_id, partner_id))
+
+
+def facts_of(place: Place) -> PlaceFacts:
+    """What a row says."""
     return PlaceFacts(
         name=place.name,
         format=place.format,
@@ -119,27 +122,11 @@ def add_place(facts: PlaceFacts, user_id: int, partner_id: int | None, now_utc: 
     """A new place, which a partner lends; its row id."""
     place = Place(name=facts.name, format=facts.format, partner_id=partner_id, features=[])
     db.session.add(place)
-    _write(place, facts)
+    write_facts(place, facts)
     db.session.flush()
     record_audit("user", user_id, "add_place", "place", place.id, now_utc)
     db.session.commit()
     return place.id
-
-
-def change_place(
-    place_id: int, facts: PlaceFacts, user_id: int, partner_id: int | None, now_utc: datetime
-) -> None:
-    """Another name takes the old one's translations with it: they would tell of another place.
-
-    Raises:
-        LookupError: for an unknown place, or one that this partner does not lend.
-    """
-    place = _place(place_id, partner_id)
-    if place.name != facts.name:
-        _forget_names(place_id)
-    _write(place, facts)
-    record_audit("user", user_id, "change_place", "place", place_id, now_utc)
-    db.session.commit()
 
 
 def remove_place(place_id: int, user_id: int, partner_id: int | None, now_utc: datetime) -> None:
@@ -149,21 +136,17 @@ def remove_place(place_id: int, user_id: int, partner_id: int | None, now_utc: d
         LookupError: for an unknown place, or one that this partner does not lend.
         PlaceIsUsed: an event may be held there, or somebody spoke of it.
     """
-    place = _place(place_id, partner_id)
+    place = find_place(place_id, partner_id)
     if place_id in used_places():
         raise PlaceIsUsed
-    _forget_names(place_id)
+    forget_names(place_id)
     db.session.delete(place)
     record_audit("user", user_id, "remove_place", "place", place_id, now_utc)
     db.session.commit()
 
 
-def _forget_names(place_id: int) -> None:
-    named = Translation.subject_kind == "place", Translation.subject_id == place_id
-    db.session.execute(delete(Translation).where(*named, Translation.field == "name"))
-
-
-def _write(place: Place, facts: PlaceFacts) -> None:
+def write_facts(place: Place, facts: PlaceFacts) -> None:
+    """Into a row; features that no form asks about stay."""
     kept = [feature for feature in place.features if feature not in _ASKED_FEATURES]
     place.features = sorted([*kept, *(name for name in _ASKED_FEATURES if getattr(facts, name))])
     place.name, place.format = facts.name, facts.format
@@ -174,15 +157,3 @@ def _write(place: Place, facts: PlaceFacts) -> None:
     before = sorted((row.day, row.start_minute, row.end_minute) for row in place.openings)
     if before != sorted(facts.hours):
         place.openings = [PlaceOpening(day=d, start_minute=s, end_minute=e) for d, s, e in facts.hours]
-
-
-def _open_to(partner_id: int | None) -> Select[Place]:
-    query = select(Place).options(selectinload(Place.openings))
-    return query if partner_id is None else query.where(Place.partner_id == partner_id)
-
-
-def _place(place_id: int, partner_id: int | None) -> Place:
-    place = db.session.scalar(_open_to(partner_id).where(Place.id == place_id))
-    if place is None:
-        raise LookupError(f"no place {place_id}")
-    return place

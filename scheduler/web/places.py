@@ -6,14 +6,21 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask_babel import format_decimal, gettext
 from werkzeug.wrappers import Response
 
+from scheduler.services.change_place import (
+    ChangedAgainError,
+    ReleasedSinceError,
+    change_place,
+    change_place_back,
+    last_changes,
+)
 from scheduler.services.current_season import latest_season_id
 from scheduler.services.edit_places import (
     PlaceFacts,
     PlaceIsUsed,
     add_place,
-    change_place,
     list_places,
     read_place,
     released_there,
@@ -23,6 +30,7 @@ from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_words import feature_name, format_name
 from scheduler.web.presenters.place_form import (
     FORMATS,
+    change_line,
     hour_rows,
     place_changes,
     place_fields,
@@ -88,6 +96,33 @@ def change(place_id: int) -> Answered:
     return redirect(url_for(".show", _anchor=f"place-{place_id}"), 303)
 
 
+@blueprint.post("/<int:place_id>/back")
+@for_roles("co_planner", "partner")
+def change_back(place_id: int) -> Answered:
+    """Take the last change of a place back."""
+    try:
+        change_place_back(
+            place_id, request.form.get("number", ""), g.user.id, _partner_id(), datetime.now(UTC)
+        )
+    except LookupError:
+        abort(404)
+    except ChangedAgainError:
+        return _refused(
+            place_id,
+            gettext("This place was changed again, or that was taken back already. It is as you see it."),
+        )
+    except ReleasedSinceError as error:
+        return _refused(
+            place_id,
+            gettext(
+                "Release %(number)s was made since and holds a session there. Press “Change”: you see what "
+                "changes before it does.",
+                number=format_decimal(error.number),
+            ),
+        )
+    return redirect(url_for(".show", _anchor=f"place-{place_id}"), 303)
+
+
 @blueprint.post("/<int:place_id>/remove")
 @for_roles("co_planner", "partner")
 def remove(place_id: int) -> Response:
@@ -118,9 +153,16 @@ def _partner_id() -> int | None:
     return partner_id
 
 
+def _refused(place_id: int, text: str) -> tuple[str, int]:
+    return _list(place_fields(PlaceFacts("")), {f"place-{place_id}": text}), 409
+
+
 def _list(fields: Mapping[str, str], errors: Mapping[str, str]) -> str:
     places = list_places(g.language, _partner_id())
-    return _page("places/places.html", fields, errors, places=places)
+    changes = {
+        place_id: change_line(change, g.language) for place_id, change in last_changes(_partner_id()).items()
+    }
+    return _page("places/places.html", fields, errors, places=places, changes=changes)
 
 
 def _form(place_id: int, fields: Mapping[str, str], errors: Mapping[str, str]) -> str:

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 
 from scheduler.extensions import db
-from scheduler.services.edit_places import change_place, read_place
+from scheduler.services.change_place import change_place
+from scheduler.services.edit_places import read_place
 from scheduler.storage.models import (
     AnswerHours,
     AnswerNeed,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.storage.models.base import Id, Model, Name, choice, owner
+from scheduler.storage.types import UtcDateTime
 
 
 class Place(Model):
     """Capacities count people; null is no limit. `features` such as `step_free`, `hearing_loop`.
 
     `latitude` and `longitude` are degrees, both or neither; no calendar tells those of a `private_home`.
+    `back` holds what was so until `changed_utc` (services/change_place.py).
     """
 
     __tablename__ = "place"
@@ -36,6 +41,8 @@ class Place(Model):
     longitude: Mapped[float | None]
     private_home: Mapped[bool] = mapped_column(default=False)
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="SET NULL"))
+    back: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    changed_utc: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     openings: Mapped[list[PlaceOpening]] = relationship(cascade="all, delete-orphan", passive_deletes=True)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from scheduler.language.dates import weekday_name
+from scheduler.services.change_place import PlaceChange
 from scheduler.services.edit_places import (
     LONGEST_ADDRESS,
     LONGEST_LINK,
@@ -27,6 +29,14 @@ _MAP = re.compile(r"(-?\d{1,2}(?:\.\d{1,12})?)[\s,;]+(-?\d{1,3}(?:\.\d{1,12})?)"
 _CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
 _OPEN = re.compile(r"(open-[0-6]-\d)-(from|to)")
 _TICKS = ("step_free", "hearing_loop", "private_home")
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """A change that can be taken back; `before` says in parts what was so until then."""
+
+    number: str
+    before: list[str]
 
 
 def place_fields(facts: PlaceFacts) -> dict[str, str]:
@@ -87,6 +97,13 @@ def place_changes(before: PlaceFacts, after: PlaceFacts, language: str) -> list[
     """What differs: its label, as it was, as it would be."""
     pairs = zip(_told(before, language), _told(after, language), strict=True)
     return [(label, was, will_be) for (label, was), (_, will_be) in pairs if was != will_be]
+
+
+def change_line(change: PlaceChange, language: str) -> ChangeLine:
+    """The last change of a place: what it was before."""
+    changes = place_changes(change.before, change.after, language)
+    before = [f"{label}: {was or '–'}" for label, was, _ in changes]
+    return ChangeLine(change.number, before)
 
 
 def _told(facts: PlaceFacts, language: str) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ from scheduler.services import run_jobs
 from scheduler.services.ask_on_sundays import ask_on_sundays
 from scheduler.services.deliver_messages import queue_due_delivery
 from scheduler.services.forget_ended_seasons import forget_ended_seasons
-from scheduler.services.run_jobs import ClaimedJob, JobCancelledError
+from scheduler.services.run_jobs import ClaimedJob, JobCancelledError, NothingFoundError
 from scheduler.services.take_replies import queue_due_taking
 
 LEASE = timedelta(seconds=30)
@@ -158,6 +158,9 @@ class Worker:
                 run_jobs.end_cancelled_job(self._engine, claimed, self._clock())
         except OperationalError:  # the database is away: the lease runs out and the job is tried again
             log.warning("job %s (%s) lost its database", claimed.job_id, claimed.kind)
+        except NothingFoundError as why:
+            log.info("job %s (%s) found nothing: %s", claimed.job_id, claimed.kind, why)
+            run_jobs.fail_job(self._engine, claimed, str(why), self._clock())
         except Exception as why:  # the row must say so, whatever went wrong
             log.exception("job %s (%s) failed", claimed.job_id, claimed.kind)
             run_jobs.fail_job(self._engine, claimed, type(why).__name__, self._clock())

@@ -28,7 +28,7 @@ from scheduler.services.board_steps import PLANNED, take_step, wait_for_turn
 from scheduler.services.laid_out_boards import lay_out
 from scheduler.services.plan_outcome import plan_outcome
 from scheduler.services.request_plan import request_ceilings
-from scheduler.services.run_jobs import JobCancelledError, RunningJob
+from scheduler.services.run_jobs import JobCancelledError, NothingFoundError, RunningJob
 from scheduler.services.set_floors import asked_floors, default_floors
 from scheduler.services.solve_apart import Task, solve_apart
 from scheduler.solver import Cancelled, NoPlanInTime, Progress
@@ -119,7 +119,7 @@ class _Run:
             raise JobCancelledError from None
         except NoPlanInTime as why:
             self._job.report({"unkept": requirement_rows(why.unkept)})
-            raise
+            raise NothingFoundError("NoPlanInTime") from None
         if not self._job.is_ours() or (yardstick and self._job.cancelled()):
             raise JobCancelledError
         faults = check_plan(instance, plan)

@@ -33,6 +33,10 @@ class JobCancelledError(Exception):
     """Somebody asked for the job to stop, or another worker owns it now."""
 
 
+class NothingFoundError(Exception):
+    """What the job looked for was not found, through no fault of the program; the message names why."""
+
+
 class RunningJob(Protocol):
     """What a use case that runs as a job sees of it."""
 

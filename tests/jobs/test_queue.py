@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import select, text
 
@@ -11,7 +12,7 @@ from scheduler.app import create_app
 from scheduler.extensions import db
 from scheduler.jobs.handlers import now_utc
 from scheduler.jobs.worker import WATCH_SECONDS, Worker
-from scheduler.services.run_jobs import RunningJob, due_jobs
+from scheduler.services.run_jobs import NothingFoundError, RunningJob, due_jobs
 from scheduler.storage.models import Job
 from tests.builders.people import add_user
 from tests.fixtures.apps import make_settings
@@ -95,6 +96,22 @@ def test_what_is_in_the_background_gives_way_to_what_somebody_asks_for(app: Flas
     while due := due_jobs(engine, now_utc()):
         worker.work(due[0])
     assert ran == ["background", "asked for", "background"]
+
+
+def test_a_run_that_finds_nothing_is_no_error_of_the_program(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    def handler(_job: RunningJob) -> None:
+        raise NothingFoundError("NoPlanInTime")
+
+    with app.app_context():
+        job_id = ask()
+        db.session.commit()
+    Worker(app, {"count": handler}, now_utc).work(job_id)
+    with app.app_context():
+        job = db.session.get_one(Job, job_id)
+        assert (job.state, job.failure) == ("failed", "NoPlanInTime")
+    assert "Traceback" not in caplog.text
 
 
 def test_a_database_that_is_away_for_a_moment_does_not_end_the_watch(app: Flask) -> None:

@@ -16,12 +16,15 @@ from scheduler.services.edit_groups import (
     asked_of,
     remove_group,
 )
+from scheduler.services.release_rule import families_are_represented
 from scheduler.services.trade_rule import released_trades
 from scheduler.storage.models import Event, Motion, PriorityGroup, Season, SeasonFloor
 
 
 class GoneError(Exception):
-    """What the motion speaks of is not there any more, there is such a thing by now, or it was released."""
+    """What the motion speaks of is not there any more, there is such a thing by now, or it was released; or
+    nobody is left who represents families as it demands.
+    """
 
 
 def carry(motion: Motion, now_utc: datetime) -> None:
@@ -37,6 +40,8 @@ def carry(motion: Motion, now_utc: datetime) -> None:
             before = {"resolution": season.resolution}
             season.resolution = values["resolution"]
         case "rule":
+            if values["family"] and not families_are_represented():
+                raise GoneError
             season = _season(motion)
             before = {"approvals": season.approvals_needed, "family": season.family_approval}
             season.approvals_needed, season.family_approval = values["approvals"], values["family"]

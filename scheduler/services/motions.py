@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, select
 from scheduler.extensions import db
 from scheduler.services.carry_motion import GoneError, carry
 from scheduler.services.record_audit import record_audit
-from scheduler.services.release_rule import APPROVALS
+from scheduler.services.release_rule import APPROVALS, families_are_represented
 from scheduler.services.trade_rule import releases_resting_on
 from scheduler.storage.models import Event, Motion, MotionVote, PriorityGroup, Season, User
 
@@ -40,6 +40,10 @@ class Proposal:
     reason: str = ""
 
 
+class NobodyForFamiliesError(Exception):
+    """The rule asks for a representative of families, and there is none: it could never change again."""
+
+
 class ReleaseRestsOnItError(Exception):
     """What was voted cannot be taken back any more; `number` is that of the release."""
 
@@ -53,8 +57,11 @@ def propose(season_id: int | None, proposal: Proposal, user_id: int, now_utc: da
 
     Raises:
         LookupError: there is no such event, set of families or group.
+        NobodyForFamiliesError: it asks for a representative of families where there is none.
     """
     _look_up(season_id, proposal)
+    if proposal.kind == "rule" and proposal.values["family"] and not families_are_represented():
+        raise NobodyForFamiliesError
     open_ones = select(Motion).where(Motion.outcome.is_(None), Motion.kind == proposal.kind)
     same = (row for row in db.session.scalars(open_ones) if row.values == dict(proposal.values))
     row = next(same, None)
@@ -78,6 +85,7 @@ def propose_back(motion_id: int, user_id: int, now_utc: datetime) -> str | None:
 
     Raises:
         LookupError: there is no such motion, it was not carried, or what it speaks of is gone.
+        NobodyForFamiliesError: as `propose` says.
         ReleaseRestsOnItError: a trade that it allowed is part of a release.
     """
     row = db.session.get(Motion, motion_id)

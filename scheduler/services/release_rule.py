@@ -33,6 +33,12 @@ class MissingView:
         return self == MissingView(0, False, 0)
 
 
+def families_are_represented() -> bool:
+    """Whether any co-planner represents families."""
+    voices = User.role == "co_planner", User.active, User.family_id.is_not(None)
+    return db.session.scalar(select(User.id).where(*voices).limit(1)) is not None
+
+
 def missing_for_release(season_id: int, plan_id: int) -> MissingView:
     """Approvals by other votes than no, one by a representative of families where the season asks for it;
     objections that nobody answered; and votes on steps that take much for little.

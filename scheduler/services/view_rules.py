@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 
 from scheduler.extensions import db
 from scheduler.services.motions import SETS_OF_EVERY_SEASON
+from scheduler.services.release_rule import families_are_represented
 from scheduler.services.trade_rule import releases_resting_on
 from scheduler.services.view_talk import VoteView
 from scheduler.storage.models import Event, Motion, MotionVote, PriorityGroup, Season, SeasonFloor, User
@@ -62,12 +63,16 @@ class MotionView:
 
 @dataclass(frozen=True, slots=True)
 class RulesView:
-    """All of it; `decided` has the newest first."""
+    """All of it; `decided` has the newest first.
+
+    `unheard`: a representative of families has to agree to everything, and there is none.
+    """
 
     season_id: int
     timezone: str
     approvals: int
     family: bool
+    unheard: bool
     resolution: float
     floors: tuple[SetFloorView, ...]
     weights: tuple[EventWeightView, ...]
@@ -93,6 +98,7 @@ def view_rules(season_id: int, user_id: int, language: str) -> RulesView:
         timezone=season.timezone,
         approvals=season.approvals_needed,
         family=season.family_approval,
+        unheard=season.family_approval and not families_are_represented(),
         resolution=season.resolution,
         floors=tuple(
             SetFloorView(key, names.get(key), rates.get(key)) for key in (*names, *SETS_OF_EVERY_SEASON)

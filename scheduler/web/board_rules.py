@@ -9,6 +9,7 @@ from flask_babel import format_decimal
 from werkzeug.wrappers import Response
 
 from scheduler.services.motions import (
+    NobodyForFamiliesError,
     ReleaseRestsOnItError,
     propose,
     propose_back,
@@ -20,7 +21,7 @@ from scheduler.services.view_rules import view_rules
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_talk import CHOICES, choice_names, text_typed
 from scheduler.web.presenters.board_words import named_set
-from scheduler.web.presenters.motion_words import motion_lines, rule_text, stays_text
+from scheduler.web.presenters.motion_words import motion_lines, nobody_text, rule_text, stays_text
 from scheduler.web.presenters.rules_form import KINDS, proposal_typed
 from scheduler.web.presenters.small_numbers import shown_percent
 
@@ -46,6 +47,8 @@ def put(kind: str) -> Response | tuple[str, int]:
         propose(g.season_id, proposal, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
+    except NobodyForFamiliesError:
+        return _page({"rule-family": nobody_text()}), 409
     return redirect(url_for(".show"), 303)
 
 
@@ -85,6 +88,8 @@ def go_back(motion_id: int) -> Response | tuple[str, int]:
         propose_back(motion_id, g.user.id, datetime.now(UTC))
     except LookupError:
         abort(404)
+    except NobodyForFamiliesError:
+        return _page({f"motion-{motion_id}": nobody_text()}), 409
     except ReleaseRestsOnItError as error:
         return _page({f"motion-{motion_id}": stays_text(error.number)}), 409
     return redirect(url_for(".show"), 303)

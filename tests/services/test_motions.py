@@ -6,6 +6,7 @@ from sqlalchemy import select
 from scheduler.extensions import db
 from scheduler.services.edit_groups import add_group
 from scheduler.services.motions import (
+    NobodyForFamiliesError,
     Proposal,
     propose,
     propose_back,
@@ -155,6 +156,22 @@ def test_a_group_that_is_asked_about_comes_back_with_its_words(season: Season) -
     assert db.session.query(Translation.text).scalar() == "Estoy sin pareja con mis hijos"
 
 
+def test_no_rule_asks_for_a_voice_of_families_where_there_is_none(season: Season) -> None:
+    """Nothing could be carried any more, nor that rule be taken back."""
+    rule = Proposal("rule", {"approvals": 1, "family": True})
+    one, for_families = planners(2, families=1)
+    voice = db.session.get_one(User, for_families)
+    voice.active = False
+    with pytest.raises(NobodyForFamiliesError):
+        propose(season.id, rule, one, NOW)
+    voice.active = True
+    assert propose(season.id, rule, one, NOW) is None
+    voice.active = False
+    motion = only_motion()
+    vote_on_motion(motion.id, "yes", "", one, NOW)
+    assert (motion.outcome, season.family_approval) == ("void", False), "it was put to the vote before"
+
+
 def test_what_was_not_carried_has_no_way_back(season: Season) -> None:
     one, _two = planners(2)
     propose(season.id, STEP, one, NOW)
@@ -174,7 +191,7 @@ def test_a_floor_is_voted_and_taken_away(season: Season) -> None:
 
 
 def test_weights_and_the_rule_of_release_are_voted(season: Season) -> None:
-    (user,) = planners(1)
+    (user,) = planners(1, families=1)
     add_session(add_plan(add_run(season)))
     event = db.session.scalars(select(Event)).one()
     propose(season.id, Proposal("weight", {"event": event.id, "weight": 2.0}), user, NOW)

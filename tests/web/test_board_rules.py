@@ -7,7 +7,7 @@ from flask import Flask
 
 from scheduler.extensions import db
 from scheduler.services.motions import vote_on_motion
-from scheduler.storage.models import District, Motion, PriorityGroup, Season
+from scheduler.storage.models import District, Family, Motion, PriorityGroup, Season
 from tests.builders.board_rows import add_groups, add_open_season, add_plan, add_run, add_session, added
 from tests.builders.people import NOW, add_user
 from tests.fixtures.page_client import PageClient
@@ -34,8 +34,8 @@ def pat(app: Flask, season: Season) -> PageClient:  # noqa: ARG001
 
 @pytest.fixture
 def robin(season: Season) -> int:  # noqa: ARG001
-    """Another co-planner, who works in another browser."""
-    return add_user(email="robin@school.org", name="Robin").id
+    """Another co-planner, who works in another browser, for families."""
+    return add_user(email="robin@school.org", name="Robin", family_id=added(Family()).id).id
 
 
 def test_what_holds_is_public(pat: PageClient) -> None:
@@ -72,6 +72,20 @@ def test_a_rule_changes_by_the_votes_of_both(pat: PageClient, robin: int) -> Non
     vote_on_motion(2, "yes", "", robin, NOW)
     page = words(pat.get(RULES).text)
     assert page.count("Put to the vote: as it was before") == 1, "only the newest goes back"
+
+
+def test_a_rule_that_nobody_could_meet_is_not_put_to_the_vote(pat: PageClient, season: Season) -> None:
+    fields = {"rule-approvals": "2", "rule-family": "on", "rule-reason": "It is theirs too."}
+    refused = send(pat, RULES, f"{RULES}rule", **fields)
+    assert refused.status_code == 409
+    assert "First a representative of families has to join you." in words(refused.text)
+    assert "It is theirs too." in refused.text, "what was typed stays"
+    assert "Nothing is being voted on." in words(refused.text)
+    nobody = "Nobody here represents families now."
+    assert nobody not in words(refused.text)
+    season.family_approval = True
+    db.session.commit()
+    assert nobody in words(pat.get(RULES).text)
 
 
 def test_the_others_are_put_to_the_vote_and_told_in_words(pat: PageClient, robin: int) -> None:

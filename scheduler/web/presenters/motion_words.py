@@ -83,6 +83,14 @@ def motion_text(motion: MotionView, language: str) -> str:
             return _trade_text(values["level"], allowed=values.get("allowed", True))
 
 
+def nobody_text() -> str:
+    """Why a rule that asks for a representative of families is not put to the vote."""
+    return gettext(
+        "Nobody here represents families yet, so this rule could never be met or changed again. "
+        "First a representative of families has to join you."
+    )
+
+
 def stays_text(release: int) -> str:
     """Why a trade that was allowed cannot be taken back."""
     return gettext("Release %(number)s rests on this vote, so it stays.", number=format_decimal(release))

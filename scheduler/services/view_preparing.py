@@ -14,7 +14,7 @@ from scheduler.storage.preparing import answers_in_care, family_counts, sent_off
 class NeedCount:
     """How many families cannot come without something, and how many it would help; exact counts.
 
-    `detail` is the language of an interpreter or of what is written, or a food, where there is one.
+    `detail` is the language of an interpreter or of what is written, or a food; empty for all together.
     """
 
     kind: str
@@ -52,9 +52,9 @@ class ToldByCaregiver:
 
 
 def view_preparing(season_id: int) -> Preparing:
-    """Needs in the order of the form, and what was offered, the newest first; no family is named."""
+    """Every need in the order of the form, and what was offered, the newest first; no family is named."""
     counts = family_counts(season_id)
-    found = {(kind, detail) for kind, detail, _ in counts if kind in NEEDS}
+    found = {(kind, detail) for kind, detail, _ in counts if kind in NEEDS} | {(kind, "") for kind in NEEDS}
     return Preparing(
         needs=tuple(
             NeedCount(

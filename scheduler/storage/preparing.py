@@ -19,7 +19,7 @@ BY_LANGUAGE = ("interpreter", "written")
 def family_counts(season_id: int) -> dict[tuple[str, str, str], int]:
     """How many families have a need: {(kind, detail, strength): families}.
 
-    `detail` is a language or a food of `FOODS`; a caregiver's own words are in no count.
+    `detail` is a language or a food of `FOODS`; without one it is all who have such a need.
     """
     query = (
         select(Caregiver.family_id, AnswerNeed.kind, AnswerNeed.detail, AnswerNeed.strength)
@@ -30,7 +30,8 @@ def family_counts(season_id: int) -> dict[tuple[str, str, str], int]:
     families: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     for family_id, kind, detail, strength in db.session.execute(query):
         known = kind in BY_LANGUAGE or (kind == "meal" and detail in FOODS)
-        families[kind, detail if known else "", strength].add(family_id)
+        for counted in {"", detail} if known else {""}:
+            families[kind, counted, strength].add(family_id)
     return {key: len(found) for key, found in families.items()}
 
 

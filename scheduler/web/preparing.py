@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, g, render_template
 
+from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.language.dates import format_date
 from scheduler.services.view_preparing import NeedCount, view_preparing, view_told
 from scheduler.web.entry import for_roles
@@ -16,7 +17,10 @@ blueprint = Blueprint("preparing", __name__)
 @blueprint.get("/board/preparing")
 @for_roles("co_planner")
 def show() -> str:
-    """What families offer, and how many need what; no family is named."""
+    """What families offer, and how many need what; no family is named.
+
+    Every need is there, and no language or food of a few: a line of its own would tell of the first family.
+    """
     if g.season_id is None:
         return render_template("board/no_season.html")
     preparing = view_preparing(g.season_id)
@@ -31,7 +35,11 @@ def show() -> str:
             )
             for each in preparing.offers
         ],
-        needs=[(_about(each), shown_count(each.must), shown_count(each.helps)) for each in preparing.needs],
+        needs=[
+            (_about(each), shown_count(each.must), shown_count(each.helps))
+            for each in preparing.needs
+            if not each.detail or max(each.must, each.helps) >= FEWEST_SHOWN
+        ],
     )
 
 

@@ -64,7 +64,7 @@ WISHES = (
 )
 SECRETS = re.compile(
     r'name="(?:csrf_token|submission)" value="[^"]+"|<img src="data:[^"]+|kept as [0-9a-f]{10}|[\w-]+\.ics'
-    r'|id="(?:undo-what|live-news)[^<]*|Until [^<]* you can open it again'
+    r'|id="(?:undo-what|again-what|live-news)[^<]*|<dt>Made</dt><dd>[^<]*|Until [^<]* you can open it again'
     r"|(?<=[-/])[\da-f]{24}\b|\b[a-z2-7]{48}\b"
     r"|(?:UID|DTSTAMP|LAST-MODIFIED|CREATED):.*"
 )

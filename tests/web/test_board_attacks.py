@@ -50,9 +50,9 @@ NOT_ATTACKED = {
     ("one", "other"),
     [
         pytest.param((20, 30), (21, 30), id="one family more in a group"),
-        pytest.param((20, 30), (20, 31), id="one family more in no group"),
+        pytest.param((20, 31, {}, 100, 0), (20, 31, {}, 100, 1), id="whether a family left since"),
         pytest.param((3, 30), (4, 30), id="a group of fewer than ten, by everyone less the rest"),
-        pytest.param((20, 3), (20, 4), id="fewer than ten in no group, by everyone less the rest"),
+        pytest.param((20, 0), (20, 1), id="nobody in no group and with a need, or a single family"),
         pytest.param(
             (20, 37, {"a": (20, 10), "b": (20, 11)}),
             (20, 37, {"a": (20, 12), "b": (20, 11)}),
@@ -71,7 +71,7 @@ NOT_ATTACKED = {
         pytest.param(
             (20, 30, {"a": (0, 0)}), (20, 30, {"a": (1, 0)}), id="nobody in a group, or a single family"
         ),
-        pytest.param((20, 30, {}, 94), (20, 31, {}, 94), id="one family more, by what the plan costs"),
+        pytest.param((20, 30, {}, 94), (20, 31, {}, 94), id="one family more in no group, by costs"),
     ],
 )
 def test_districts_that_round_alike_look_alike_whatever_is_asked_of_them(

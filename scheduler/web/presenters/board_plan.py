@@ -99,10 +99,11 @@ def _cost(plan: PlanView, season: SeasonView) -> str:
 
 
 def _solved_again(plan: PlanView) -> str:
-    """The short hash names the stored instance; families who left the district's data are not in it."""
+    """The short hash names the stored instance; families who left the district's data are not in it.
+
+    They are spoken of where none left too: else the first one to leave would show.
+    """
     number = plan.instance_hash[:HASH_SHOWN]
-    if not plan.withdrawn:
-        return gettext("Yes, from the data kept as %(number)s", number=number)
     return gettext(
         "Yes, from the data kept as %(number)s, less those who withdrew (%(count)s)",
         number=number,

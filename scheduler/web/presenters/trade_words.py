@@ -39,7 +39,9 @@ def step_lines(view: TradesView) -> list[StepLine]:
 
 
 def _line(step: StepView, per_family_cents: int) -> StepLine:
-    changes = sorted(step.sets, key=lambda each: -each.families)
+    shown = [
+        (set_name(each), _rounded(each.families)) for each in step.sets if abs(each.families) >= FEWEST_SHOWN
+    ]
     before, after = (
         shown_cost(*cents, per_family_cents) for cents in (step.cost_before_cents, step.cost_after_cents)
     )
@@ -53,9 +55,7 @@ def _line(step: StepView, per_family_cents: int) -> StepLine:
             lost=shown_count(step.lost),
         ),
         cost=_cost(before, after),
-        sets=tuple(
-            (set_name(each), _more(each.families)) for each in changes if abs(each.families) >= FEWEST_SHOWN
-        ),
+        sets=tuple((name, shown_difference(more)) for name, more in sorted(shown, key=lambda each: -each[1])),
         too_much=step.too_much,
         outcome=step.outcome,
         motion_id=step.motion_id,
@@ -64,8 +64,8 @@ def _line(step: StepView, per_family_cents: int) -> StepLine:
     )
 
 
-def _more(families: float) -> str:
-    return shown_difference((rounded_count(abs(families)) or 0) * (1 if families > 0 else -1))
+def _rounded(families: float) -> int:
+    return (rounded_count(abs(families)) or 0) * (1 if families > 0 else -1)
 
 
 def _cost(before: str, after: str) -> str:

@@ -25,6 +25,7 @@ def test_the_form_has_what_the_session_has_now(board: PageClient, move: str) -> 
     assert 'name="day" type="date" value="2026-03-03"' in page
     assert 'value="18:00" selected' in page
     assert re.search(r'name="crew" value="\d+" checked> Ms. Rivera', page)
+    assert 'action="#what-if"' in page, "the form leads to its answer"
     assert "What would change" not in page
 
 

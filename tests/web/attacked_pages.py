@@ -235,6 +235,12 @@ def solve_everything(plan: Plan, user_id: int) -> None:
     """What workers find for the board: exact numbers, as they are stored."""
     instance, sessions = load_snapshot(plan.snapshot_id, plan.floors).instance, load_plan(plan.id).sessions
     rates = {rate.set_key: rate.rate or 0 for rate in plan.rates}
+    families = {rate.set_key: float(rate.families) for rate in plan.rates}
+    hindrances = [
+        ("format", "", 20.0),
+        ("childcare", "", families["nights"]),
+        ("ride", "", families["no_group"]),
+    ]
     assert plan.job_id is not None
     request_ceilings(plan.season_id, plan.job_id, plan.id, NOW)
     ceilings = {key: {"reached": rate, "bound": 1.0} for key, rate in rates.items()}
@@ -242,9 +248,8 @@ def solve_everything(plan: Plan, user_id: int) -> None:
     for key, rate in rates.items():
         request_why(plan.id, "set", key, user_id, NOW)
         ceiling = {"here": rate, "reached": rate, "bound": 1.0}
-        causes = causes_of(instance, sessions, key)
+        causes = by_how_many([*causes_of(instance, sessions, key), *hindrances])
         answer("explain_plan", {"causes": causes, "ceiling": ceiling, "tried": 4, "changes": []})
-    families = {rate.set_key: float(rate.families) for rate in plan.rates}
     gained, lost = families["nights"], families["no_group"]
     costs, of_families = [plan.cost_cents / 100] * 2, [plan.family_cost_cents / 100] * 2
     step = {"level": "smallest 1", "families": families, "gained": gained, "lost": lost}
@@ -255,6 +260,11 @@ def solve_everything(plan: Plan, user_id: int) -> None:
     answer("explain_plan", {"seasons": 100, "rates": likely, "full": [], "absences": []})
     request_check(plan.id, user_id, NOW)
     answer("check_plan", {"faults": 0})
+
+
+def by_how_many(causes: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
+    """As a worker gives them: those that there are, the greatest first."""
+    return sorted((cause for cause in causes if cause[2]), key=lambda cause: -cause[2])
 
 
 def answer(kind: str, progress: Mapping[str, object]) -> None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask_babel import format_decimal, gettext, ngettext
 
-from scheduler.domain.shown_counts import FEWEST_SHOWN
+from scheduler.domain.shown_counts import FEWEST_SHOWN, rounded_count
 from scheduler.language.dates import format_datetime, weekday_name
 from scheduler.language.names import language_name
 from scheduler.services.board_views import SessionRef
 from scheduler.services.view_why import OnlyOneView, WhySessionView, WhySetView
 from scheduler.web.presenters.board_changes_that_help import Help, helps
 from scheduler.web.presenters.board_words import feature_name, named_set
-from scheduler.web.presenters.small_numbers import rounded_rate, shown_count, shown_percent
+from scheduler.web.presenters.small_numbers import rounded_rate, shown_percent
 
 UNDER_WAY = ("queued", "running")
 EVERYTHING = 100
@@ -47,7 +47,6 @@ class WhySetText(NamedTuple):
     name: str
     rate: str
     causes: list[CauseLine]
-    few: list[str]
     ceiling: str
     helps: list[Help]
     tried: str
@@ -78,12 +77,7 @@ def why_set_text(view: WhySetView, language: str) -> WhySetText:
     return WhySetText(
         name=named_set(view.set_key, view.name),
         rate="–" if rate is None else rate.text,
-        causes=[
-            CauseLine(text, shown_count(missing))
-            for text, missing in causes.items()
-            if missing >= FEWEST_SHOWN
-        ],
-        few=[text for text, missing in causes.items() if missing < FEWEST_SHOWN],
+        causes=_cause_lines(causes),
         ceiling=_ceiling(view),
         helps=[] if answer is None else helps(answer["changes"], view.asked.names, language),
         tried="" if answer is None else _tried(answer["tried"]),
@@ -170,11 +164,20 @@ def _forced(forced: Mapping[str, Any]) -> str:
 
 
 def _by_words(causes: Sequence[tuple[str, str, float]], language: str) -> dict[str, float]:
-    """Invitations by cause in words, the most first: what reads alike is one cause."""
-    found: Counter[str] = Counter()
+    """Invitations by cause in words: what reads alike is one cause."""
+    found: defaultdict[str, float] = defaultdict(float)
     for kind, detail, missing in causes:
-        found[_cause(kind, detail, language)] += missing  # type: ignore[assignment]
-    return dict(found.most_common())
+        found[_cause(kind, detail, language)] += missing
+    return found
+
+
+def _cause_lines(causes: Mapping[str, float]) -> list[CauseLine]:
+    """Those of at least 10 invitations, the most first by what is shown; a cause of a few is not named."""
+    shown = [
+        (rounded_count(missing) or 0, text) for text, missing in causes.items() if missing >= FEWEST_SHOWN
+    ]
+    ordered = sorted(shown, key=lambda each: (-each[0], each[1]))
+    return [CauseLine(text, format_decimal(missing)) for missing, text in ordered]
 
 
 def _cause(kind: str, detail: str, language: str) -> str:

@@ -46,10 +46,15 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Sessions chosen for an instance, with the levels that the objective reached."""
+    """Sessions chosen for an instance, with the levels that the objective reached.
+
+    `further` are requirements besides the `conflict` that no plan can keep, each for itself. A file in the
+    exchange format does not hold them.
+    """
 
     status: Status
     objective: Objective
     sessions: tuple[Session, ...] = ()
     levels: tuple[Level, ...] = ()
     conflict: tuple[Requirement, ...] = ()
+    further: tuple[Requirement, ...] = ()

@@ -200,7 +200,8 @@ class WishView:
 class ConflictView:
     """One of the requirements that cannot hold together; to take back one of `wishes` loosens it.
 
-    `text` is the solver's, for a kind that has no words of its own.
+    `text` is the solver's, for a kind that has no words of its own. One that stands `alone` cannot be kept
+    whatever the others are; then neither can any other.
     """
 
     kind: str
@@ -212,6 +213,7 @@ class ConflictView:
     set_name: str | None
     wishes: tuple[WishView, ...]
     text: str
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

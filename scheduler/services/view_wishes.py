@@ -37,16 +37,18 @@ def view_wishes(season_id: int, language: str) -> tuple[WishView, ...]:
 
 
 def view_conflict(season_id: int, job_id: int, language: str) -> tuple[ConflictView, ...]:
-    """The requirements of a run that cannot hold together, each with the wish behind it, if there is one.
+    """The requirements of a run that cannot hold together, each with the wish behind it that still holds.
 
     Of a run that failed, those that nothing which it looked at keeps together.
     """
     query = select(Plan.conflict).where(Plan.job_id == job_id, ~Plan.yardstick)
     found = [row for conflict in db.session.scalars(query) for row in conflict]
-    found = found or db.session.get_one(Job, job_id).progress.get("unkept", [])
+    job = db.session.get_one(Job, job_id)
+    found = found or job.progress.get("unkept", [])
     if not found:
         return ()
-    names, wishes = _Names(language), active_wishes(season_id)
+    names, began_utc = _Names(language), job.started_utc or job.created_utc
+    wishes = [wish for wish in active_wishes(season_id) if wish.made_utc <= began_utc]
     return tuple(_conflict(row, wishes, names) for row in found)
 
 
@@ -98,6 +100,7 @@ def _conflict(row: Mapping[str, Any], wishes: Sequence[BoardWish], names: _Names
         set_name=None if set_key is None else names.sets.get(set_key),
         wishes=tuple(_view(wish, names) for wish in behind),
         text=row["text"],
+        alone="alone" in row,
     )
 
 

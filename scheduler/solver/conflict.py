@@ -11,7 +11,7 @@ from scheduler.domain.instance import Instance
 from scheduler.domain.plan import Requirement
 from scheduler.evaluation.openings import Openings
 from scheduler.solver.beginning import is_infeasible
-from scheduler.solver.out_of_reach import floor_out_of_reach, too_dear
+from scheduler.solver.out_of_reach import floor_out_of_reach, floors_out_of_reach, too_dear
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch
 from scheduler.solver.relaxation import Unkept
@@ -88,6 +88,19 @@ def minimal_conflict(instance: Instance, watch: Watch, effort: Effort) -> tuple[
             if rest and is_infeasible(problem, watch, effort):
                 kept = rest
     return tuple(_explained(instance, requirement) for requirement in kept)
+
+
+def further_floors(
+    instance: Instance, conflict: Sequence[Requirement], watch: Watch
+) -> tuple[Requirement, ...]:
+    """Where one floor is the whole conflict: the others that no plan can keep either, each for itself."""
+    if [one.kind for one in conflict] != ["floor"]:
+        return ()
+    with suppress(TimeIsUp):
+        out = {floor.group for floor in floors_out_of_reach(Problem(instance, watch=watch))}
+        others = (one for one in requirements(instance) if one.kind == "floor" and one.ids != conflict[0].ids)
+        return tuple(one for one in others if one.ids[0] in out)
+    return ()
 
 
 def _out_of_reach(instance: Instance, known: Sequence[Requirement], watch: Watch) -> list[Requirement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -18,19 +18,22 @@ CENT = 0.01
 
 def floor_out_of_reach(problem: Problem) -> Floor | None:
     """A floor that could not be kept if every other rule were dropped, the first one found."""
-    if not problem.instance.floors:
-        return None
-    season = problem.season
-    potentials = [potential_of(problem, n) for n in range(len(problem.events))]
+    return next(floors_out_of_reach(problem), None)
+
+
+def floors_out_of_reach(problem: Problem) -> Iterator[Floor]:
+    """Every floor that could not be kept if every other rule were dropped, the other floors too."""
+    season, left = problem.season, list(problem.instance.floors)
+    potentials = [potential_of(problem, n) for n in range(len(problem.events))] if left else []
     for bound in (loose_support, support):
-        for floor in problem.instance.floors:
+        for floor in tuple(left):
             which = season.set_names.index(floor.group)
             if season.invited[which] > 0:
                 pay = np.zeros(len(season.set_names) + 1)
                 pay[which] = 1 / season.invited[which]
                 if bound(problem, potentials, Prices(pay, 0.0)) < floor.rate - SAFETY:
-                    return floor
-    return None
+                    left.remove(floor)
+                    yield floor
 
 
 def is_too_much(problem: Problem, unkept: Unkept) -> bool:

@@ -9,7 +9,7 @@ from scheduler.domain.plan import Level, Objective, Plan, Session, Status
 from scheduler.evaluation import Season
 from scheduler.solver.beginning import InfeasibleProven
 from scheduler.solver.checked import Checks
-from scheduler.solver.conflict import minimal_conflict, named
+from scheduler.solver.conflict import further_floors, minimal_conflict, named
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import Cancelled, NoPlanInTime, Progress, TimeIsUp, Watch
 from scheduler.solver.run import Effort
@@ -72,7 +72,8 @@ def solve(
         passed = checks.last(whole)
     except InfeasibleProven as why:
         conflict = named(instance, why.too_much) or minimal_conflict(instance, watch, effort)
-        return Plan("infeasible", objective, conflict=conflict)
+        further = further_floors(instance, conflict, watch)
+        return Plan("infeasible", objective, conflict=conflict, further=further)
     except TimeIsUp:
         raise (Cancelled if watch.is_cancelled else NoPlanInTime) from None
     finally:

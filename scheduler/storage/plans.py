@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -59,9 +59,9 @@ class PlanSource:
     trial: bool = False
 
 
-def requirement_rows(found: Sequence[domain.Requirement]) -> list[dict[str, Any]]:
-    """Requirements as they are kept."""
-    return [{"kind": one.kind, "ids": list(one.ids), "text": one.text} for one in found]
+def requirement_rows(found: Sequence[domain.Requirement], **facts: bool) -> list[dict[str, Any]]:
+    """Requirements as they are kept, each with these facts."""
+    return [{"kind": one.kind, "ids": list(one.ids), "text": one.text, **facts} for one in found]
 
 
 def store_plan(plan: domain.Plan, outcome: PlanOutcome, source: PlanSource, now_utc: datetime) -> int:
@@ -78,7 +78,7 @@ def store_plan(plan: domain.Plan, outcome: PlanOutcome, source: PlanSource, now_
         floors=list(source.floors),
         wishes=list(source.wishes),
         trial=source.trial,
-        conflict=requirement_rows(plan.conflict),
+        conflict=[*requirement_rows(plan.conflict), *requirement_rows(plan.further, alone=True)],
         faults=[{"kind": fault.kind, "ids": list(fault.ids)} for fault in outcome.faults],
         cost_cents=outcome.cost_cents,
         family_cost_cents=outcome.family_cost_cents,
@@ -118,8 +118,13 @@ def load_plan(plan_id: int) -> domain.Plan:
         objective=cast(domain.Objective, objective),
         sessions=tuple(_domain_session(s) for s in row.sessions),
         levels=tuple(domain.Level(x.name, x.value, x.bound) for x in row.levels),
-        conflict=tuple(domain.Requirement(c["kind"], tuple(c["ids"]), c["text"]) for c in row.conflict),
+        conflict=_requirements(one for one in row.conflict if "alone" not in one),
+        further=_requirements(one for one in row.conflict if "alone" in one),
     )
+
+
+def _requirements(rows: Iterable[Mapping[str, Any]]) -> tuple[domain.Requirement, ...]:
+    return tuple(domain.Requirement(row["kind"], tuple(row["ids"]), row["text"]) for row in rows)
 
 
 def _session(session: domain.Session, reach: Mapping[str, float]) -> PlanSession:

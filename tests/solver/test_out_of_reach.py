@@ -58,11 +58,12 @@ def planned(instance: Instance) -> Plan:
 
 
 def test_a_large_instance_says_at_once_which_floor_is_too_high() -> None:
-    """Nothing but the floor is to blame: it is out of reach whatever else is given up."""
-    instance = many_sites(floors=(Floor("g0", 0.1), Floor("g1", 0.99)))
+    """Nothing but the floor is to blame: it is out of reach whatever else is given up. So is one more."""
+    instance = many_sites(floors=(Floor("g0", 0.1), Floor("g1", 0.99), Floor("g2", 0.98)))
     plan = planned(instance)
     assert plan.status == "infeasible"
     assert [(member.kind, member.ids) for member in plan.conflict] == [("floor", ("g1",))]
+    assert [(member.kind, member.ids) for member in plan.further] == [("floor", ("g2",))]
 
 
 def in_sight(budget: float, *rates: float) -> tuple[list[str], float | None]:

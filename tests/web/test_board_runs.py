@@ -8,8 +8,16 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.extensions import db
-from scheduler.storage.models import Job, Plan, Season
-from tests.builders.board_rows import add_groups, add_open_season, add_plan, add_planned_season, add_run
+from scheduler.storage.models import BoardWish, Job, Plan, Season
+from tests.builders.board_rows import (
+    MADE_UTC,
+    add_groups,
+    add_open_season,
+    add_plan,
+    add_planned_season,
+    add_run,
+    added,
+)
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import words
 from tests.web.forms import send
@@ -143,6 +151,27 @@ class TestRun:
         page = words(planner.get(BOARD).text)
         assert "No plan can keep this Night or shift work gets at least its floor." in page
         assert "Each of these" not in page
+
+    def test_of_floors_that_are_too_much_each_alone_every_one_keeps_its_button(
+        self, planner: PageClient, in_app: Callable
+    ) -> None:
+        def stored() -> list[int]:
+            add_groups()
+            season = add_open_season()
+            facts = {"season_id": season.id, "kind": "floor", "made_utc": MADE_UTC}
+            ids = [added(BoardWish(set_key=key, rate=0.9, **facts)).id for key in ("nights", "no_car")]
+            why = [{"kind": "floor", "ids": [key], "text": ""} for key in ("nights", "no_car")]
+            add_plan(add_run(season), status="infeasible", conflict=[why[0], {**why[1], "alone": True}])
+            return ids
+
+        first, second = in_app(stored)
+        page = words(planner.get(BOARD).text)
+        assert "No plan can keep any of these Night or shift work gets at least its floor." in page
+        assert "Each of these alone is too much. Change them all, then plan again." in page
+        send(planner, BOARD, f"/board/wishes/{first}/withdraw")
+        said = planner.get(BOARD).text.partition('id="conflict"')[2].partition("</details>")[0]
+        assert "Changed since. Plan again." in said
+        assert re.findall(r"/board/wishes/(\d+)/withdraw", said) == [str(second)]
 
     def test_an_event_that_cannot_be_held_may_be_left_out(self, board: PageClient, small_plan: Plan) -> None:
         run = add_run(db.session.get_one(Season, small_plan.season_id))

@@ -19,10 +19,10 @@ class Plan(Model):
     `instance_hash` is the SHA-256 of the whole instance in canonical form. A yardstick (the headcount
     poll and the majority plan of the same run) keeps no floor and is there to compare with.
     `wishes` are those of the board that it keeps (storage/wishes.py); a `trial` was made with floors, weights
-    or money that nobody voted for. `conflict` says why an infeasible season has no plan. `faults` are the
-    rules that a plan breaks which was changed by hand; a plan of the solver breaks none. `family_cost_cents`
-    is the part of the cost that grows with the families who come; `pairs` are the rates of those who are in
-    two groups.
+    or money that nobody voted for. `conflict` says why an infeasible season has no plan; what cannot be
+    kept whatever else holds, besides, is marked `alone` in it. `faults` are the rules that a plan breaks
+    which was changed by hand; a plan of the solver breaks none. `family_cost_cents` is the part of the cost
+    that grows with the families who come; `pairs` are the rates of those who are in two groups.
     """
 
     __tablename__ = "plan"

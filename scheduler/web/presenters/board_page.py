@@ -47,6 +47,7 @@ def board_page(
         "version": board.version,
         "wishes": wish_lines(board, language),
         "conflict": conflict_lines(board, language),
+        "each_alone": any(row.alone for row in board.conflict),
         "changed_since": board.changed_since,
         "pins": _pins(board),
         "events": board.events,

@@ -22,7 +22,7 @@ LEAVING = ("/sign-out", "/close")
 def changes(client: PageClient, plan: Plan) -> Iterator[tuple[str, str]]:
     """Sessions are moved, also on a board that changed meanwhile; that is undone, and done again."""
     first, second = (f"/board/plans/{plan.id}/sessions/{s.id}/move" for s in plan.sessions)
-    send(client, first, day="2026-03-05")
+    send(client, first, day="2026-03-05", time="20:00")
     yield "moved", client.get("/board/").text
     yield "moved meanwhile", send(client, second, day="2026-03-03").text
     chosen = send(

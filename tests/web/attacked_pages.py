@@ -191,6 +191,7 @@ def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[t
     yield from changes(client, plan)
     moved_id = board_plan_id(plan.season_id)
     assert moved_id is not None
+    let_pass(moved_id)
     yield "since the release", client.get(f"/board/plans/{moved_id}/release").text
     add_comparison(plan, ("varied", db.session.get_one(Plan, moved_id)))
     yield "compared", client.get(f"/board/plans/{plan.id}/compare").text
@@ -201,6 +202,12 @@ def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[t
         yield f"{page} in the end", client.get(page).text
     send(client, "/board/season-end/", f"/board/season-end/{plan.season_id}/close", sure="on")
     yield "closed", client.get("/board/season-end/").text
+
+
+def let_pass(plan_id: int) -> None:
+    """What it breaks is forgiven, so that it could be released."""
+    db.session.get_one(Plan, plan_id).faults = []
+    db.session.commit()
 
 
 def others(app: Flask, plan: Plan, user_id: int) -> Iterator[tuple[str, str]]:

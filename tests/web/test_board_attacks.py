@@ -98,3 +98,23 @@ def test_every_count_of_families_is_a_multiple_of_five_from_ten_on(one: Seen) ->
 def test_every_route_is_attacked_or_says_why_not(one: Seen) -> None:
     """A page that is added later is opened by itself; what cannot be is named here with its reason."""
     assert one.untaken == set().union(*NOT_ATTACKED.values())
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("moved meanwhile", "Make my move on their board"),
+        ("chosen meanwhile", "Nothing was chosen"),
+        ("undo", "Do it again"),
+        ("again", "Undo</button>"),
+        ("since the release", "1 moved"),
+        ("compared", "The price of each plan."),
+        ("/board/plans/1/groups/nights/why", "Nobody at home is free then"),
+        ("/board/plans/1/trades", "Families who gain"),
+        ("memo", "In 9 of 10 seasons"),
+        ("closed", "Open it again"),
+    ],
+)
+def test_what_is_attacked_is_there(one: Seen, page: str, says: str) -> None:
+    """A page that is refused looks alike everywhere."""
+    assert says in one.pages[page]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import format_decimal, gettext
 
+from scheduler.domain.shown_counts import rounded_count
 from scheduler.language.dates import format_date, format_datetime
 from scheduler.services.board_views import BoardView, PlanView, SeasonView
 from scheduler.web.presenters.board_words import objective_name
@@ -104,6 +105,10 @@ def _solved_again(plan: PlanView) -> str:
     They are spoken of where none left too: else the first one to leave would show.
     """
     number = plan.instance_hash[:HASH_SHOWN]
+    if rounded_count(plan.withdrawn) is None:
+        return gettext(
+            "Yes, from the data kept as %(number)s, without anyone who withdrew since", number=number
+        )
     return gettext(
         "Yes, from the data kept as %(number)s, less those who withdrew (%(count)s)",
         number=number,

@@ -1,7 +1,7 @@
 """The board for everybody: nothing for axe to find, nothing wider than a phone, by keyboard, on paper."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -13,7 +13,7 @@ from tests.browser.test_accessibility import faults
 from tests.browser.test_board import cookie
 from tests.browser.test_ways_of_seeing import OVERFLOWING
 from tests.builders.board_rows import added
-from tests.builders.full_memo import full_memo
+from tests.builders.full_memo import GROUPS, full_memo
 from tests.builders.small_season import small_season
 from tests.fixtures.browsers import DESKTOP, PHONE
 from tests.fixtures.live import Served
@@ -145,14 +145,15 @@ def write(page: Page, label: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("planner", ["en"], indirect=True)
-@pytest.mark.parametrize("more_events", [8, 28])
+@pytest.mark.parametrize(("groups", "more_events"), [([], 8), (GROUPS, 28)])
 def test_the_board_prints_on_a_page_for_the_groups_one_for_the_season_and_one_a_week(
-    planner: Page, live_server: Served, more_events: int
+    planner: Page, live_server: Served, groups: Sequence[str], more_events: int
 ) -> None:
-    """Ten sessions, or thirty, all in the first week."""
+    """Ten sessions for four sets of families, or thirty for ten, all in the first week."""
+    more = {"a": (30, 30), "a+nights": (20, 0)} | dict.fromkeys(groups, (30, 12))
     with live_server.app.app_context():
         added(District(name="Oak", timezone="America/New_York", default_language="en"))
-        plan_id = small_season(more={"a": (30, 30), "a+nights": (20, 0)}, more_events=more_events).id
+        plan_id = small_season(more=more, more_events=more_events).id
     assert pages(planner, f"{live_server.url}/board/") == 2 + 1
     assert pages(planner, f"{live_server.url}/board/plans/{plan_id}/weeks/1") == 1
     assert planner.locator(".place-grid.tall").count() == 1

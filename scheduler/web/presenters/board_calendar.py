@@ -15,7 +15,7 @@ from scheduler.web.presenters.board_inclusion import in_order
 from scheduler.web.presenters.board_words import feature_name, format_name, set_name, support_name
 from scheduler.web.presenters.small_numbers import shown_count
 
-CROWDED, FULL = 8, 18
+CROWDED, FULL = 5, 18
 """A week of more sessions is another table on paper; of still more, one in small letters."""
 
 

@@ -129,7 +129,9 @@ def test_a_board_that_changed_meanwhile_is_told_and_the_reason_is_kept(
 
 def test_it_is_asked_for_followed_and_cancelled(client: PageClient, page: str) -> None:
     assert send(client, page).location == page
-    assert "Waiting for its turn." in words(client.get(page).text)
+    waits = words(client.get(page).text)
+    assert "Waiting for its turn. Cancel this run" in waits, "no time runs yet"
+    assert "Choose one" not in waits, "there is nothing to choose from"
     job = db.session.query(Job).filter_by(kind="compare_plans").one()
     job.state, job.progress = "running", {"part": "weighted", "number": 1, "parts": 3, "stage": "weighted"}
     db.session.commit()

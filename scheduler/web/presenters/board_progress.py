@@ -46,6 +46,8 @@ def is_under_way(run: Running | None) -> bool:
 
 def progress_text(run: Running) -> ProgressText:
     """What a run that is under way has found so far."""
+    if run.state == "queued":
+        return ProgressText(_stage(run), ())
     seconds = int(run.seconds)
     facts = (
         (gettext("Best plan so far"), _value(run, run.best)),

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from scheduler.extensions import db
+from scheduler.services.board_steps import board_plan_id
 from scheduler.services.explain_plan import request_why
 from scheduler.services.propose_event import Idea, propose_event
 from scheduler.services.release_plan import release_plan
@@ -282,3 +283,10 @@ def _changed_meanwhile(walk: Walk, plan: Planned) -> Iterator[str]:
     walk.press("form[action$='/move'] button")
     walk.page.locator("[name=over]").wait_for(state="attached")
     yield "changed meanwhile"
+    with walk.server.app.app_context():
+        moved = db.session.get_one(Plan, board_plan_id(plan.season_id))
+        moved.faults, moved_id = [], moved.id
+        db.session.commit()
+    walk.open(f"plans/{moved_id}/compare", unfold=True)
+    walk.page.locator(f"#plan-{plan.plan_id}").wait_for()
+    yield "plans side by side, one changed by hand"

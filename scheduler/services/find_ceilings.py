@@ -7,12 +7,14 @@ also for one that was changed by hand since.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from scheduler.domain.instance import Instance
+from scheduler.domain.instance import Floor, Instance
 from scheduler.domain.plan import Session
+from scheduler.domain.value_rules import FLOOR_TOLERANCE
+from scheduler.evaluation import Season
 from scheduler.extensions import db
 from scheduler.services.board_views import CeilingView
 from scheduler.services.plan_season import Effort
@@ -67,20 +69,23 @@ def run_ceilings(
 ) -> None:
     """Find the ceiling of each group that is compared; they share the time.
 
-    Nothing is said where a family left meanwhile: the floors were those of all.
+    Where families left meanwhile, floors that the plan fell below by that do not count: ceilings that were
+    missing would tell of the first family to leave.
     """
     plan = db.session.get(Plan, job.arguments["plan_id"])
     if plan is None:  # its run was interrupted and began anew
         return
     sets = tuple(rate.set_key for rate in plan.rates if rate.takes_part and rate.rate is not None)
     stored = load_snapshot(plan.snapshot_id, plan.floors, plan.wishes)
-    sessions = load_plan(plan.id).sessions
+    instance, sessions = stored.instance, load_plan(plan.id).sessions
     db.session.rollback()
-    if stored.withdrawn or not sets:
+    if stored.withdrawn:
+        instance, sets = _of_those_who_stayed(instance, sessions, sets)
+    if not sets:
         return
     solving = Solving(effort.seconds, effort.threads, effort.seed)
     try:
-        job.report({"sets": searching(Search(stored.instance, sessions, sets, solving), job.cancelled)})
+        job.report({"sets": searching(Search(instance, sessions, sets, solving), job.cancelled)})
     except Cancelled:
         raise JobCancelledError from None
 
@@ -100,3 +105,17 @@ def found_ceilings(plan: Plan) -> FoundCeilings:
         {key: CeilingView(each["reached"], each["bound"]) for key, each in known.items()},
         under_way=job.state in UNDER_WAY,
     )
+
+
+def _of_those_who_stayed(
+    instance: Instance, sessions: tuple[Session, ...], sets: tuple[str, ...]
+) -> tuple[Instance, tuple[str, ...]]:
+    """The instance with the floors that the sessions still keep, and those of the sets that are left."""
+    given = Season(instance).rates(sessions).season
+
+    def is_kept(floor: Floor) -> bool:
+        rate = given.get(floor.group)
+        return rate is None or rate >= floor.rate - FLOOR_TOLERANCE
+
+    kept = replace(instance, floors=tuple(filter(is_kept, instance.floors)))
+    return kept, tuple(key for key in sets if given.get(key) is not None)

@@ -73,12 +73,21 @@ def test_a_plan_changed_by_hand_keeps_the_ceilings_of_its_run(plan: Plan) -> Non
     assert found_ceilings(Plan(season_id=plan.season_id, job_id=999)).by_set == {}
 
 
-def test_nothing_is_said_once_a_family_has_left(plan: Plan) -> None:
+def test_a_family_that_left_takes_along_only_the_floors_that_the_plan_falls_below_by_it(plan: Plan) -> None:
+    plan.floors = [{"group": "no_group", "rate": 0.5}, {"group": "nights", "rate": 0.5 + 1e-6}]
     db.session.delete(db.session.scalars(select(SnapshotFamily)).first())
     db.session.commit()
+    asked: list[Search] = []
+
+    def noted(task: Search, _: Callable[[], bool]) -> Found:
+        asked.append(task)
+        return {"nights": {"reached": 0.75, "bound": 1.0}}
+
     job = searched(plan)
-    run_ceilings(job, EFFORT)
-    assert job.reports == []
+    run_ceilings(job, EFFORT, noted)
+    finished(job)
+    assert [floor.group for floor in asked[0].instance.floors] == ["no_group"]
+    assert found_ceilings(plan).by_set["nights"].reached == 0.75
 
 
 def test_a_plan_of_an_interrupted_run_is_passed_over(plan: Plan) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from scheduler.extensions import db
 from scheduler.services.board_steps import WISHED, WITHDRAWN, board_plan_id, take_step, wait_for_turn
+from scheduler.services.family_fees import cap_step_cents
 from scheduler.storage.models import BoardWish, Event, PlanSession, PriorityGroup
 from scheduler.storage.wishes import active_wishes
 
@@ -36,10 +37,14 @@ class Wish:
 def wish_on_board(season_id: int, wish: Wish, user_id: int, now_utc: datetime) -> None:
     """Hold the next plan to a wish. Twice is once; a new cap, floor or weight takes the old one's place.
 
+    A cap is lowered to a whole step of `cap_step_cents`.
+
     Raises:
         LookupError: the season has no such event or set of families.
     """
     _look_up(season_id, wish)
+    if wish.cents is not None:
+        wish = replace(wish, cents=wish.cents // (step := cap_step_cents(season_id) or 1) * step)
     wait_for_turn(season_id)
     for other in active_wishes(season_id):
         if _value_of(other) == wish:

@@ -62,6 +62,14 @@ def test_a_new_cap_takes_the_old_ones_place(plan: Plan, user: int) -> None:
     assert [wish.cents for wish in active_wishes(plan.season_id)] == [40_000]
 
 
+def test_a_cap_tells_no_fewer_families_apart_than_five(plan: Plan, user: int) -> None:
+    """Each costs two dollars at either of two events."""
+    for cents in (42_999, 41_000, 40_100):
+        wish_on_board(plan.season_id, Wish("cap", cents=cents), user, NOW)
+    steps = select(BoardWish.cents).order_by(BoardWish.id)
+    assert db.session.scalars(steps).all() == [42_000, 40_000], "the last two are the same"
+
+
 def test_a_floor_of_one_set_leaves_the_others(plan: Plan, user: int) -> None:
     for key in ("nights", "everyone"):
         wish_on_board(plan.season_id, Wish("floor", set_key=key, rate=0.5), user, NOW)

@@ -55,7 +55,8 @@ def test_time_is_kept_free_of_one_event(board: PageClient, small_plan: Plan) -> 
 
 def test_the_cost_is_capped_a_floor_raised_and_a_weight_tried(board: PageClient, small_plan: Plan) -> None:
     event = str(small_plan.sessions[0].event_id)
-    send(board, BOARD, "/board/wishes/cap", **{"cap-dollars": "$4,500"})
+    assert "A cap goes in steps of $20.00, so that no family can be found by it." in shown(board)
+    send(board, BOARD, "/board/wishes/cap", **{"cap-dollars": "$4,510"})
     send(board, BOARD, "/board/wishes/floor", **{"floor-set": "nights", "floor-percent": "40"})
     for times in ("3", "2.5"):
         send(board, BOARD, "/board/wishes/weight", **{"weight-event": event, "weight-times": times})

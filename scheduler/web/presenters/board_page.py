@@ -19,7 +19,7 @@ from scheduler.web.presenters.board_plan import plan_line, release_lines, season
 from scheduler.web.presenters.board_progress import failure_text, is_under_way, progress_text
 from scheduler.web.presenters.board_proof import proofs
 from scheduler.web.presenters.board_steps import StepLine, step_line
-from scheduler.web.presenters.board_wishes import conflict_lines, wish_lines
+from scheduler.web.presenters.board_wishes import cap_hint, conflict_lines, wish_lines
 from scheduler.web.presenters.board_words import objective_choices, set_name
 from scheduler.web.presenters.small_numbers import shown_percent
 
@@ -49,6 +49,7 @@ def board_page(
         "conflict": conflict_lines(board, language),
         "each_alone": any(row.alone for row in board.conflict),
         "changed_since": board.changed_since,
+        "cap_hint": cap_hint(board.season),
         "pins": _pins(board),
         "events": board.events,
         "typed": typed,

@@ -7,8 +7,9 @@ from datetime import time, timedelta
 
 from flask_babel import format_decimal, gettext
 
+from scheduler.domain.shown_counts import STEP
 from scheduler.language.dates import format_date, format_datetime, format_span
-from scheduler.services.board_views import BoardView, ConflictView, WishView
+from scheduler.services.board_views import BoardView, ConflictView, SeasonView, WishView
 from scheduler.web.presenters.board_words import named_set
 from scheduler.web.presenters.money import shown_money
 from scheduler.web.presenters.small_numbers import shown_percent
@@ -61,6 +62,18 @@ def conflict_lines(board: BoardView, language: str) -> list[ConflictLine]:
         )
         for row in board.conflict
     ]
+
+
+def cap_hint(season: SeasonView) -> str:
+    """What is to be known of a cap before it is typed."""
+    trying = gettext("More than the budget is for trying only: such a plan cannot be released.")
+    if not season.cost_per_family_cents:
+        return trying
+    steps = gettext(
+        "A cap goes in steps of %(step)s, so that no family can be found by it.",
+        step=shown_money(STEP * season.cost_per_family_cents),
+    )
+    return f"{trying} {steps}"
 
 
 def _is_left_out(row: ConflictView) -> bool:

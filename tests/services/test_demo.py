@@ -238,6 +238,7 @@ class TestReadyLinks:
             "account",
             "account",
             "account",
+            "account",
             "f",
             "feeds",
             "join",
@@ -260,7 +261,7 @@ class TestReadyLinks:
     def test_another_family_is_shown_once_the_first_has_left(self) -> None:
         first = ready_links(*KEYS, NOW)
         withdraw_family(_caregiver_with_link("form").family_id, "user", 1, NOW)
-        assert ready_links(*KEYS, NOW)[3] != first[3]
+        assert ready_links(*KEYS, NOW)[4] != first[4]
         assert _caregiver_with_link("form").language_read == "es"
 
 

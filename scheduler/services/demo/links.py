@@ -15,7 +15,13 @@ from scheduler.services.links import Purpose, find_or_issue_link
 from scheduler.services.posters import list_posters, make_poster
 from scheduler.storage.models import Answer, Caregiver, LinkToken, User
 
-ROLES = {"co_planner": "a co-planner", "liaison": "a liaison", "partner": "a partner"}
+STAFF = {
+    ("co_planner", False): "a co-planner",
+    ("co_planner", True): "a co-planner who speaks for families, with the same vote",
+    ("liaison", False): "a liaison",
+    ("partner", False): "a partner",
+}
+"""By role, and whether they are of a family."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class ReadyLink:
 
 def ready_links(secret_key: str, link_key: str, now_utc: datetime) -> list[ReadyLink]:
     """The same links at every start, as long as nobody revokes them."""
-    links = [_staff_link(role, secret_key) for role in ROLES]
+    links = [_staff_link(user, secret_key) for user in _staff()]
     family, feed = _caregiver("form", answered=False), _caregiver("feed", answered=True)
     form_token = find_or_issue_link("form", caregiver_id=family.id, link_key=link_key, now_utc=now_utc)
     feed_token = find_or_issue_link("feed", caregiver_id=feed.id, link_key=link_key, now_utc=now_utc)
@@ -41,11 +47,17 @@ def ready_links(secret_key: str, link_key: str, now_utc: datetime) -> list[Ready
     return links
 
 
-def _staff_link(role: str, secret_key: str) -> ReadyLink:
-    user = db.session.scalars(select(User).where(User.role == role).order_by(User.id).limit(1)).one()
-    return ReadyLink(
-        f"{ROLES[role]} ({user.name})", f"/account/demo/{demo_sign_in_token(user.id, secret_key)}"
-    )
+def _staff() -> list[User]:
+    """The first of each kind; a demo that was loaded before there was one does without."""
+    found: dict[tuple[str, bool], User] = {}
+    for user in db.session.scalars(select(User).order_by(User.id)):
+        found.setdefault((user.role, user.family_id is not None), user)
+    return [found[kind] for kind in STAFF if kind in found]
+
+
+def _staff_link(user: User, secret_key: str) -> ReadyLink:
+    who = STAFF[user.role, user.family_id is not None]
+    return ReadyLink(f"{who} ({user.name})", f"/account/demo/{demo_sign_in_token(user.id, secret_key)}")
 
 
 def _poster_code(link_key: str, now_utc: datetime) -> str:

@@ -15,7 +15,7 @@ from scheduler.services.demo.households import invent_households
 from scheduler.services.demo.places import SCHOOLS
 from scheduler.services.demo.resource_rows import write_resources
 from scheduler.services.demo.season_rows import write_past_season, write_season
-from scheduler.storage.models import Audience, District, Event, EventCoLead, Season, User
+from scheduler.storage.models import Audience, Caregiver, District, Event, EventCoLead, Season, User
 
 FAMILIES = 300
 SEED = 2027
@@ -56,6 +56,7 @@ def load_demo(now_utc: datetime) -> None:
     families = write_families(Random(SEED), households, schools, season, _write_liaisons(), now_utc)
     write_memberships(families, households, groups)
     db.session.flush()
+    _write_representative()
     write_history(families, households, past)
     db.session.commit()
 
@@ -89,6 +90,23 @@ def _write_staff(partner_id: int) -> None:
         partner_id=partner_id,
     )
     db.session.add_all([planner, partner])
+
+
+def _write_representative() -> None:
+    """A co-planner who speaks for families, and is of one that reads Spanish."""
+    reader = Caregiver.language_read == "es"
+    family_id = db.session.scalars(
+        select(Caregiver.family_id).where(reader).order_by(Caregiver.id.desc()).limit(1)
+    ).one()
+    db.session.add(
+        User(
+            email="families@district.example.org",
+            name="Rosa Representative",
+            role="co_planner",
+            language="es",
+            family_id=family_id,
+        )
+    )
 
 
 def _write_liaisons() -> Liaisons:

@@ -1,6 +1,7 @@
 """The memo of a release: what was decided and why, rounded, on one page."""
 
 from collections.abc import Iterator
+from datetime import date, time
 
 import pytest
 from flask import Flask
@@ -8,16 +9,19 @@ from flask import Flask
 from scheduler.extensions import db
 from scheduler.services.choose_plan import choose_plan
 from scheduler.services.explain_plan import latest_why, request_why
+from scheduler.services.keep_move import keep_move
 from scheduler.services.motions import Proposal, propose
 from scheduler.services.release_plan import release_plan
 from scheduler.services.talk_on_board import answer_objection, comment, vote
+from scheduler.services.what_if_views import Wanted
 from scheduler.storage.models import BoardComment, District, Job, Plan
-from tests.builders.board_rows import add_comparison, added
+from tests.builders.board_rows import add_comparison, add_plan, added
 from tests.builders.people import NOW, add_user
 from tests.builders.small_season import small_season
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import signed_in, words
 
+LATE_THURSDAY = Wanted(date(2026, 3, 5), time(20))
 MEMO = "/board/releases/1/memo"
 
 
@@ -103,6 +107,18 @@ def test_it_tells_other_plans_reasons_trades_votes_and_chances(
     assert "Played through 1,000 times" in page
     assert "Reading night, Tuesday, March 3, 6:00 PM: Room for Reading night" in page
     assert "Ms. Rivera: misses a session in 6% of the seasons" in page
+
+
+def test_of_a_plan_that_was_changed_by_hand_it_tells_for_which_plan_the_others_were_made(
+    client: PageClient, plan: Plan, user: int
+) -> None:
+    weighted = add_plan(db.session.get_one(Job, plan.job_id), "weighted", {"everyone": 0.5})
+    add_comparison(plan, ("weighted", weighted))
+    release_plan(keep_move(plan.id, plan.sessions[0].id, LATE_THURSDAY, user, NOW), user, NOW)
+    page = words(client.get(MEMO).text)
+    assert "1. Changed by hand (released)" in page
+    assert "2. Least-included first This is plan 1 before it was changed by hand." in page
+    assert "3. Weighted" in page
 
 
 def test_others_than_co_planners_are_refused(app: Flask, plan: Plan, user: int) -> None:

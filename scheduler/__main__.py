@@ -16,6 +16,7 @@ COMMANDS = {
     "worker": "start a worker",
     "take_reply": "take one mail that came back to an invitation, on standard input",
     "migrate": "bring the database to the newest shape",
+    "begin": "set up a new district with its first co-planner",
     "delete_again": "after a backup was brought back: delete again what was deleted since",
     "demo": "load the demo district and print its links",
 }

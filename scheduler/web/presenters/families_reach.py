@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
 from scheduler.domain.answers import CHANNELS, Channel, Reach
+from scheduler.domain.mail_address import is_mail_address
 from scheduler.services.read_caregiver import CaregiverView
 
 Fields = Mapping[str, str]
 
-LONGEST_EMAIL = 254
 LONGEST_PHONE = 40
 FEWEST_DIGITS = 5
 
@@ -23,7 +22,7 @@ def reach_typed(fields: Fields, _reader: CaregiverView, _language: str) -> tuple
     channel: Channel = next((each for each in CHANNELS if each == fields.get("channel")), "none")
     email = fields.get("email", "").strip()
     phone = " ".join(fields.get("phone", "").split())
-    if (email or channel == "email") and not _is_email(email):
+    if (email or channel == "email") and not is_mail_address(email):
         errors["email"] = _("Write your email address, such as name@example.org.")
     if (phone or channel in ("sms", "call")) and not _is_phone(phone):
         errors["phone"] = _("Write your phone number in digits, such as 555 0100.")
@@ -34,10 +33,6 @@ def reach_fields(reach: Reach, _reader: CaregiverView) -> dict[str, str]:
     """The fields filled in, with what the school knows already."""
     keep = {"may-keep": "on"} if reach.may_keep else {}
     return {"channel": reach.channel, "email": reach.email, "phone": reach.phone, **keep}
-
-
-def _is_email(text: str) -> bool:
-    return len(text) <= LONGEST_EMAIL and re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", text) is not None
 
 
 def _is_phone(text: str) -> bool:

@@ -65,7 +65,7 @@ def test_the_first_co_planner_of_a_new_district_signs_in_by_the_mailed_link(
     assert send(client, mailed_link(app)).location == "/board/"
     assert '<html lang="es"' in client.get("/board/").text
     assert begin(name="Somebody else") == 2
-    assert "There is a district already." in capsys.readouterr().err
+    assert "There is a district already, and" in capsys.readouterr().err
     with app.app_context():
         district, planner = db.session.query(District).one(), db.session.query(User).one()
         assert (district.name, district.timezone, district.default_language, district.synthetic) == (

@@ -6,6 +6,20 @@ from babel import Locale as BabelLocale
 
 from scheduler.language.locales import fallback_chain, locale_of
 
+LACKING = {
+    "ase": {
+        "es": "lengua de señas americana",
+        "ar": "لغة الإشارة الأمريكية",
+        "zh-Hans": "美国手语",
+        "pt-BR": "língua de sinais americana",
+        "ru": "американский жестовый язык",
+        "so": "luqadda calaamadaha ee Mareykanka",
+        "ko": "미국 수어",
+        "ur": "امریکی اشاروں کی زبان",
+    }
+}
+"""Names that the locale data has not: of a language, by the reader's."""
+
 
 def language_name(code: str, in_language: str) -> str:
     """The name of a language in another, in English where that one has no name for it."""
@@ -17,4 +31,5 @@ def language_name(code: str, in_language: str) -> str:
         return named.english_name
     names = BabelLocale.parse(reader.babel).languages
     keys = (named.code.replace("-", "_"), named.babel, named.code.split("-")[0])
-    return next((names[key] for key in keys if key in names), named.english_name)
+    lacking = LACKING.get(named.code, {}).get(reader.code, named.english_name)
+    return next((names[key] for key in keys if key in names), lacking)

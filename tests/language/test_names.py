@@ -18,7 +18,9 @@ from scheduler.language.names import language_name
         ("tl", "so", "Filibiino"),
         ("zh", "fr", "chinois simplifié"),
         ("prs", "ps", "Dari"),
-        ("ase", "es", "American Sign Language"),
+        ("ase", "es", "lengua de señas americana"),
+        ("ase", "ar", "لغة الإشارة الأمريكية"),
+        ("ase", "ps", "American Sign Language"),
     ],
 )
 def test_a_language_is_named_in_the_readers_language(code, reader, name):

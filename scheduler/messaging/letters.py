@@ -35,6 +35,34 @@ def sign_in_letter(
     )
 
 
+def welcome_letter(
+    to_address: str, language: str, role: str, district: str, sign_in_page: str, written_utc: datetime
+) -> Letter:
+    """To whoever got an account as `co_planner`, `liaison` or `partner`: what for, and where to sign in."""
+    messages = gettext_for(language)
+    what_for = {
+        "co_planner": messages.gettext("you can now plan events with families at %(district)s."),
+        "liaison": messages.gettext("you can now speak and write for families at %(district)s."),
+        "partner": messages.gettext("you can now offer places and people for events at %(district)s."),
+    }[role]
+    paragraphs = (
+        messages.gettext("Hello,"),
+        what_for % {"district": district},
+        messages.gettext(
+            "Open this page and write this email address there. We then send you a link to sign in:"
+        ),
+        sign_in_page,
+        messages.gettext("If you did not ask for this, you can delete this message. Nothing happens then."),
+    )
+    return Letter(
+        to_address=to_address,
+        language=language,
+        subject=messages.gettext("How you sign in at %(district)s") % {"district": district},
+        text="\n\n".join(paragraphs) + "\n",
+        written_utc=written_utc,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ProposalAnswer:
     """What became of a proposal: its words, the title of the event that was made of it, what was answered."""

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from scheduler.extensions import db
+from scheduler.services.accounts import end_account, open_account
 from scheduler.services.propose_event import forget_answer
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.models import (
@@ -24,6 +25,7 @@ from scheduler.storage.models import (
 PLANNED, MOVED, CHOSEN, UNDONE = "planned", "moved", "chosen", "undone"
 WISHED, WITHDRAWN = "wished", "withdrawn"
 TAKEN_UP = "taken_up"
+JOINED, LEFT = "joined", "left"
 
 
 class ChangedMeanwhileError(Exception):
@@ -100,8 +102,8 @@ def undoable_step(season_id: int) -> BoardStep | None:
     step = next(left, None)
     if step is None:
         return None
-    stands_alone = step.before_id is not None or "wish" in step.facts or step.kind == TAKEN_UP
-    return step if stands_alone else None
+    changes_no_plan = "wish" in step.facts or step.kind in (TAKEN_UP, JOINED, LEFT)
+    return step if step.before_id is not None or changes_no_plan else None
 
 
 def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
@@ -110,6 +112,7 @@ def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
     Raises:
         LookupError: there is no such step.
         ChangedMeanwhileError: it is not the last one any more.
+        LastCoPlannerError, LastVoiceError: it takes somebody off, as `end_account` says.
     """
     step = db.session.get(BoardStep, step_id)
     if step is None:
@@ -122,6 +125,7 @@ def undo_step(step_id: int, user_id: int, now_utc: datetime) -> int:
     if "wish" in step.facts:
         wish = db.session.get_one(BoardWish, step.facts["wish"])
         wish.withdrawn_utc = now_utc if step.kind == WISHED else None
+    _turn_account(step, user_id, now_utc, opens=step.kind == LEFT)
     if step.kind == TAKEN_UP:
         db.session.get_one(Event, step.facts["event"]).withdrawn_utc = now_utc  # in no plan from now on
     proposal = db.session.get(EventProposal, step.facts.get("proposal", 0))
@@ -150,6 +154,7 @@ def repeat_step(step_id: int, user_id: int, now_utc: datetime) -> None:
     Raises:
         LookupError: there is no such step.
         ChangedMeanwhileError: undoing it is not what was done last any more.
+        LastCoPlannerError, LastVoiceError: it takes somebody off, as `end_account` says.
     """
     step = db.session.get(BoardStep, step_id)
     if step is None:
@@ -162,8 +167,15 @@ def repeat_step(step_id: int, user_id: int, now_utc: datetime) -> None:
     if "wish" in step.facts:
         wish = db.session.get_one(BoardWish, step.facts["wish"])
         wish.withdrawn_utc = None if step.kind == WISHED else now_utc
+    _turn_account(step, user_id, now_utc, opens=step.kind == JOINED)
     take_step(step.season_id, step.kind, step.plan_id, user_id, now_utc, facts=step.facts)
     db.session.commit()
+
+
+def _turn_account(step: BoardStep, by_id: int, now_utc: datetime, *, opens: bool) -> None:
+    if step.kind in (JOINED, LEFT):
+        turn = open_account if opens else end_account
+        turn(step.facts["user"], by_id, now_utc)
 
 
 def _last_step(season_id: int) -> BoardStep | None:

@@ -258,7 +258,10 @@ class ReleaseView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One change of the board; `by` is None where a run or an account that is gone made it."""
+    """One change of the board; `by` is None where a run or an account that is gone made it.
+
+    `person` is whoever joined or left by it.
+    """
 
     id: int
     number: int
@@ -266,6 +269,7 @@ class StepView:
     at_utc: datetime
     by: str | None
     event: str | None
+    person: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from scheduler.messaging.channels import Channel, Letter, PermanentSendError, Tr
 from scheduler.messaging.letters import sign_in_letter
 from scheduler.services.ask_on_sundays import TEMPLATE as SUNDAY
 from scheduler.services.ask_on_sundays import write_sunday_letter
+from scheduler.services.invite_person import TEMPLATE as WELCOME
+from scheduler.services.invite_person import write_welcome_letter
 from scheduler.services.queue_message import JOB_KIND
 from scheduler.services.sign_in import TEMPLATE as SIGN_IN
 from scheduler.services.sign_in import VALID_FOR, issue_sign_in_token
@@ -101,9 +103,13 @@ def _write(message: Message, base_url: str, now_utc: datetime) -> Letter:
         return write_proposal_letter(message, now_utc)
     if message.template == SUNDAY:
         return write_sunday_letter(message, base_url, now_utc)
-    if message.template != SIGN_IN:
+    if message.template not in (SIGN_IN, WELCOME):
         raise PermanentSendError(f"there is no letter {message.template!r}")
     user = db.session.get_one(User, message.user_id)
+    if not user.active:
+        raise PermanentSendError("the account has ended")
+    if message.template == WELCOME:
+        return write_welcome_letter(user, base_url, now_utc)
     link = f"{base_url}/account/enter/{issue_sign_in_token(user.id, now_utc)}"
     minutes = int(VALID_FOR.total_seconds()) // 60
     return sign_in_letter(user.email, message.language, link, minutes, now_utc)

@@ -166,13 +166,13 @@ def _outcome(row: Motion) -> str | None:
     planners = User.role == "co_planner", User.active
     voters = db.session.scalar(select(func.count()).where(*planners)) or 0
     votes = db.session.execute(
-        select(MotionVote.choice, User.family_id)
+        select(MotionVote.choice, User.represents)
         .join(User, User.id == MotionVote.user_id)
         .where(MotionVote.motion_id == row.id, *planners)
     ).all()
     season = None if row.season_id is None else db.session.get(Season, row.season_id)
-    approving = [family for choice, family in votes if choice in APPROVALS]
-    heard = season is None or not season.family_approval or any(family is not None for family in approving)
+    approving = [represents for choice, represents in votes if choice in APPROVALS]
+    heard = season is None or not season.family_approval or "families" in approving
     if 2 * len(approving) > voters and heard:
         return "carried"
     return "lost" if 2 * (len(votes) - len(approving)) >= voters else None

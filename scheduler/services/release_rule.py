@@ -35,19 +35,19 @@ class MissingView:
 
 def families_are_represented() -> bool:
     """Whether any co-planner represents families."""
-    voices = User.role == "co_planner", User.active, User.family_id.is_not(None)
+    voices = User.role == "co_planner", User.active, User.represents == "families"
     return db.session.scalar(select(User.id).where(*voices).limit(1)) is not None
 
 
 def missing_for_release(season_id: int, plan_id: int) -> MissingView:
-    """Approvals by other votes than no, one by a representative of families where the season asks for it;
-    objections that nobody answered; and votes on steps that take much for little.
+    """Approvals by other votes than no of those who still plan, one by a representative of families where the
+    season asks for it; objections that nobody answered; and votes on steps that take much for little.
     """
     season = db.session.get_one(Season, season_id)
-    families = db.session.scalars(
-        select(User.family_id)
+    approving = db.session.scalars(
+        select(User.represents)
         .join(BoardVote, BoardVote.user_id == User.id)
-        .where(BoardVote.plan_id == plan_id, BoardVote.choice.in_(APPROVALS))
+        .where(BoardVote.plan_id == plan_id, BoardVote.choice.in_(APPROVALS), User.active)
     ).all()
     open_objections = select(func.count()).where(
         BoardComment.season_id == season_id,
@@ -57,8 +57,8 @@ def missing_for_release(season_id: int, plan_id: int) -> MissingView:
     )
     trades = trade_rule(db.session.get(Plan, plan_id))
     return MissingView(
-        approvals=max(0, season.approvals_needed - len(families)),
-        family_voice=season.family_approval and all(family is None for family in families),
+        approvals=max(0, season.approvals_needed - len(approving)),
+        family_voice=season.family_approval and "families" not in approving,
         objections=db.session.scalar(open_objections) or 0,
         trades=trades.unvoted,
         trades_pending=trades.pending,

@@ -28,7 +28,6 @@ class SignedInUser:
     name: str
     role: str
     language: str
-    family_id: int | None
     partner_id: int | None
     epoch: int
 
@@ -108,7 +107,6 @@ def _signed_in(user: User) -> SignedInUser:
         name=user.name,
         role=user.role,
         language=user.language,
-        family_id=user.family_id,
         partner_id=user.partner_id,
         epoch=user.sign_in_epoch,
     )

@@ -162,7 +162,7 @@ def _planners(season_id: int, user_id: int) -> Mapping[int, list[PlannerView]]:
         select(EventPlanner, User)
         .join(User, User.id == EventPlanner.user_id)
         .join(Event, Event.id == EventPlanner.event_id)
-        .where(Event.season_id == season_id)
+        .where(Event.season_id == season_id, User.active)
         .order_by(User.name)
     )
     for row, user in rows:

@@ -162,7 +162,7 @@ def _votes(season_id: int, user_id: int) -> Mapping[int, list[VoteView]]:
     )
     for row, user in rows:
         found[row.motion_id].append(
-            VoteView(user.name, row.choice, row.reason, user.family_id is not None, user.id == user_id)
+            VoteView(user.name, row.choice, row.reason, user.represents == "families", user.id == user_id)
         )
     return found
 

@@ -31,8 +31,19 @@ def last_step_view(season_id: int, language: str) -> StepView | None:
 
 
 def _view(step: BoardStep, language: str) -> StepView:
-    by = db.session.get(User, step.by_id) if step.by_id is not None else None
     event_id = step.facts.get("event")
     event = None if event_id is None else db.session.get(Event, event_id)
-    title = translated_texts(language, {"event"}).text(event, "title") if event is not None else None
-    return StepView(step.id, step.number, step.kind, step.at_utc, None if by is None else by.name, title)
+    return StepView(
+        id=step.id,
+        number=step.number,
+        kind=step.kind,
+        at_utc=step.at_utc,
+        by=_name(step.by_id),
+        event=None if event is None else translated_texts(language, {"event"}).text(event, "title"),
+        person=_name(step.facts.get("user")),
+    )
+
+
+def _name(user_id: int | None) -> str | None:
+    user = None if user_id is None else db.session.get(User, user_id)
+    return None if user is None else user.name

@@ -126,6 +126,6 @@ def _votes(plan_id: int, user_id: int) -> tuple[VoteView, ...]:
         .order_by(User.name)
     )
     return tuple(
-        VoteView(user.name, row.choice, row.reason, user.family_id is not None, user.id == user_id)
+        VoteView(user.name, row.choice, row.reason, user.represents == "families", user.id == user_id)
         for row, user in rows
     )

@@ -39,6 +39,7 @@ from scheduler.web import (
     paper,
     partner_events,
     partners,
+    people,
     places,
     preparing,
     season_end,
@@ -90,6 +91,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(board_rules.blueprint)
     app.register_blueprint(season_end.blueprint)
+    app.register_blueprint(people.blueprint)
     app.register_blueprint(board_talk.blueprint)
     app.register_blueprint(board_trades.blueprint)
     app.register_blueprint(board_why.blueprint)

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, g, make_response, redirect, render_template,
 from werkzeug.wrappers import Response
 
 from scheduler.domain.plan import OBJECTIVES
+from scheduler.services.accounts import LastCoPlannerError, LastVoiceError
 from scheduler.services.board_live import view_live
 from scheduler.services.board_steps import ChangedMeanwhileError, repeat_step, undo_step
 from scheduler.services.check_plan import request_check
@@ -131,6 +132,8 @@ def undo(step_id: int) -> Response:
         abort(404)
     except ChangedMeanwhileError:
         pass
+    except (LastCoPlannerError, LastVoiceError):
+        return redirect(url_for("people.show"), 303)  # where it says what would follow
     return redirect(url_for(".show"), 303)
 
 
@@ -144,6 +147,8 @@ def do_again(step_id: int) -> Response:
         abort(404)
     except ChangedMeanwhileError:
         pass
+    except (LastCoPlannerError, LastVoiceError):
+        return redirect(url_for("people.show"), 303)
     return redirect(url_for(".show"), 303)
 
 

@@ -18,7 +18,6 @@ from scheduler.storage.models import (
     AuditEntry,
     District,
     Event,
-    Family,
     Motion,
     MotionVote,
     PriorityGroup,
@@ -43,7 +42,7 @@ def planners(number: int, *, families: int = 0) -> list[int]:
     """So many co-planners, the last of them for families."""
     found = [add_user(email=f"p{n}@school.org", name=f"P{n}").id for n in range(number)]
     for user_id in found[number - families :]:
-        db.session.get_one(User, user_id).family_id = added(Family()).id
+        db.session.get_one(User, user_id).represents = "families"
     db.session.commit()
     return found
 

@@ -17,7 +17,7 @@ from scheduler.services.talk_on_board import (
 from scheduler.services.view_talk import TalkView, view_talk
 from scheduler.storage.models import BoardComment, BoardVote, District, Plan, Season
 from tests.builders.board_rows import added
-from tests.builders.people import NOW, add_caregiver, add_user
+from tests.builders.people import NOW, add_user
 from tests.builders.small_season import small_season
 from tests.fixtures.databases import on_both_databases
 
@@ -38,8 +38,7 @@ def pat() -> int:
 @pytest.fixture
 def amina() -> int:
     """A co-planner who speaks for families."""
-    family_id = add_caregiver().family_id
-    return add_user(email="amina@home.org", name="Amina", family_id=family_id).id
+    return add_user(email="amina@home.org", name="Amina", represents="families").id
 
 
 def talk(plan: Plan, user: int) -> TalkView:

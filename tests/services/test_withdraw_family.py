@@ -189,15 +189,6 @@ def test_both_caregivers_go(district):
 
 
 @on_both_databases
-def test_a_co_planner_who_spoke_for_the_family_keeps_the_account(district):
-    leaving = add_family("sycamore", district.id)
-    user = add_user(family_id=leaving)
-    withdraw_family(leaving, "caregiver", 7, NOW)
-    db.session.refresh(user)
-    assert (user.active, user.family_id) == (True, None)
-
-
-@on_both_databases
 def test_an_unknown_family_is_an_error():
     with pytest.raises(NoResultFound):
         withdraw_family(1, "user", 1, NOW)

@@ -71,7 +71,18 @@ def pressed(app: Flask, client: PageClient, role: str, known: Known) -> Iterator
 
 def of_buttons(plan: Plan) -> Known:
     """The first of everything that a board's buttons name, and every session that was released."""
-    first = ("step", "motion", "comment", "event", "wish", "link", "provider", "suggestion", "proposal")
+    first = (
+        "step",
+        "motion",
+        "comment",
+        "event",
+        "wish",
+        "link",
+        "provider",
+        "suggestion",
+        "proposal",
+        "person",
+    )
     return {f"{name}_id": [1] for name in first} | {
         "group_id": [99],
         "season_id": [plan.season_id],

@@ -7,7 +7,7 @@ from flask import Flask
 
 from scheduler.extensions import db
 from scheduler.services.motions import vote_on_motion
-from scheduler.storage.models import District, Family, Motion, PriorityGroup, Season
+from scheduler.storage.models import District, Motion, PriorityGroup, Season
 from tests.builders.board_rows import add_groups, add_open_season, add_plan, add_run, add_session, added
 from tests.builders.people import NOW, add_user
 from tests.fixtures.page_client import PageClient
@@ -35,7 +35,7 @@ def pat(app: Flask, season: Season) -> PageClient:  # noqa: ARG001
 @pytest.fixture
 def robin(season: Season) -> int:  # noqa: ARG001
     """Another co-planner, who works in another browser, for families."""
-    return add_user(email="robin@school.org", name="Robin", family_id=added(Family()).id).id
+    return add_user(email="robin@school.org", name="Robin", represents="families").id
 
 
 def test_what_holds_is_public(pat: PageClient) -> None:

@@ -20,7 +20,7 @@ def staff(app: Flask) -> dict[str, Any]:
     with app.app_context():
         added(District(name="Oak", timezone="America/New_York", default_language="en"))
         add_season()
-        planner = add_user(family_id=add_caregiver().family_id).id
+        planner = add_user(represents="families").id
         liaison = add_user(email="lee@school.org", name="Lee", role="liaison")
         caregiver = add_caregiver(name="Amina")
         add_to_caseload(liaison, caregiver)

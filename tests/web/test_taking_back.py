@@ -81,6 +81,9 @@ ACTIONS = {
         ((f"{EVENTS}1/co-leads", {"partner": "2"}),),
         audited="co_lead",
     ),
+    "taking somebody off": Action(
+        "/board/people/", ("/board/people/2/off", {}), "Put back", audited="board_joined"
+    ),
     "a partner's pin": Action(
         PARTNER, (f"{PARTNER}sessions/1/pin", {}), "Take back", role="partner", audited="board_withdrawn"
     ),

@@ -16,12 +16,12 @@ from scheduler.services.posters import list_posters, make_poster
 from scheduler.storage.models import Answer, Caregiver, LinkToken, User
 
 STAFF = {
-    ("co_planner", False): "a co-planner",
-    ("co_planner", True): "a co-planner who speaks for families, with the same vote",
-    ("liaison", False): "a liaison",
-    ("partner", False): "a partner",
+    ("co_planner", None): "a co-planner",
+    ("co_planner", "families"): "a co-planner who speaks for families, with the same vote",
+    ("liaison", None): "a liaison",
+    ("partner", None): "a partner",
 }
-"""By role, and whether they are of a family."""
+"""By role, and whom they represent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,14 @@ def ready_links(secret_key: str, link_key: str, now_utc: datetime) -> list[Ready
 
 def _staff() -> list[User]:
     """The first of each kind; a demo that was loaded before there was one does without."""
-    found: dict[tuple[str, bool], User] = {}
-    for user in db.session.scalars(select(User).order_by(User.id)):
-        found.setdefault((user.role, user.family_id is not None), user)
+    found: dict[tuple[str, str | None], User] = {}
+    for user in db.session.scalars(select(User).where(User.active).order_by(User.id)):
+        found.setdefault((user.role, user.represents), user)
     return [found[kind] for kind in STAFF if kind in found]
 
 
 def _staff_link(user: User, secret_key: str) -> ReadyLink:
-    who = STAFF[user.role, user.family_id is not None]
+    who = STAFF[user.role, user.represents]
     return ReadyLink(f"{who} ({user.name})", f"/account/demo/{demo_sign_in_token(user.id, secret_key)}")
 
 

@@ -15,7 +15,7 @@ from scheduler.services.demo.households import invent_households
 from scheduler.services.demo.places import SCHOOLS
 from scheduler.services.demo.resource_rows import write_resources
 from scheduler.services.demo.season_rows import write_past_season, write_season
-from scheduler.storage.models import Audience, Caregiver, District, Event, EventCoLead, Season, User
+from scheduler.storage.models import Audience, District, Event, EventCoLead, Season, User
 
 FAMILIES = 300
 SEED = 2027
@@ -93,18 +93,14 @@ def _write_staff(partner_id: int) -> None:
 
 
 def _write_representative() -> None:
-    """A co-planner who speaks for families, and is of one that reads Spanish."""
-    reader = Caregiver.language_read == "es"
-    family_id = db.session.scalars(
-        select(Caregiver.family_id).where(reader).order_by(Caregiver.id.desc()).limit(1)
-    ).one()
+    """A co-planner who speaks for families, and reads Spanish."""
     db.session.add(
         User(
             email="families@district.example.org",
             name="Rosa Representative",
             role="co_planner",
             language="es",
-            family_id=family_id,
+            represents="families",
         )
     )
 

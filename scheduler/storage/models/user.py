@@ -12,7 +12,7 @@ from scheduler.storage.types import UtcDateTime
 
 
 class User(Model):
-    """`family_id` marks a co-planner who represents families. `sign_in_epoch` ends old sessions."""
+    """`represents` is for co-planners who are not of the district. `sign_in_epoch` ends old sessions."""
 
     __tablename__ = "user"
 
@@ -21,7 +21,7 @@ class User(Model):
     name: Mapped[Name]
     role: Mapped[str] = mapped_column(choice("co_planner", "liaison", "partner", name="user_role"))
     language: Mapped[LanguageCode]
-    family_id: Mapped[int | None] = mapped_column(ForeignKey("family.id", ondelete="SET NULL"))
+    represents: Mapped[str | None] = mapped_column(choice("families", "community", name="user_represents"))
     partner_id: Mapped[int | None] = mapped_column(ForeignKey("partner.id", ondelete="SET NULL"))
     active: Mapped[bool] = mapped_column(default=True)
     sign_in_epoch: Mapped[int] = mapped_column(default=0)

@@ -38,6 +38,10 @@ def step_text(step: StepView) -> str:
         return gettext("The last change was undone")
     if step.kind == "taken_up":
         return gettext("%(event)s was made of a proposal", event=step.event or gettext("A session"))
+    if step.kind == "joined":
+        return gettext("%(name)s joined the co-planners", name=step.person)
+    if step.kind == "left":
+        return gettext("%(name)s is not a co-planner any more", name=step.person)
     if step.kind == "wished":
         return gettext("A wish for the next plan was made")
     if step.kind == "withdrawn":

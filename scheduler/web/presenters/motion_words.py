@@ -91,6 +91,14 @@ def nobody_text() -> str:
     )
 
 
+def unheard_text() -> str:
+    """What follows where a rule asks for a representative of families and the last one goes."""
+    return gettext(
+        "Nobody here would represent families then. "
+        "Until somebody does, no plan can be released and no rule can change."
+    )
+
+
 def stays_text(release: int) -> str:
     """Why a trade that was allowed cannot be taken back."""
     return gettext("Release %(number)s rests on this vote, so it stays.", number=format_decimal(release))

@@ -16,7 +16,7 @@ from scheduler.services.request_plan import CEILINGS, request_ceilings, request_
 from scheduler.services.talk_on_board import comment
 from scheduler.storage.models import District, Job, Plan, ReleaseSession, Season, User
 from tests.builders.board_rows import add_comparison, add_open_season, add_plan, add_run, added
-from tests.builders.people import NOW
+from tests.builders.people import NOW, add_user
 from tests.builders.small_season import small_season
 from tests.fixtures.browsers import DESKTOP
 from tests.fixtures.live import Served
@@ -270,6 +270,11 @@ def _around(walk: Walk) -> Iterator[str]:
     for path in ("../places/", "preparing", "groups/", "calendars/", "season-end/"):
         walk.open(path, unfold=True)
         yield path
+    walk.do(lambda: add_user(email="lee@school.org", name="Lee", role="liaison"))
+    walk.open("people/")
+    walk.press("form[action$='people/'] .actions button")
+    walk.page.evaluate(OPEN_ALL)
+    yield "people, one of them without a name"
 
 
 def _changed_meanwhile(walk: Walk, plan: Planned) -> Iterator[str]:

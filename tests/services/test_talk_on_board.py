@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from scheduler.extensions import db
+from scheduler.services.people import put_back, take_off
 from scheduler.services.release_plan import NotDecidedError, release_plan
 from scheduler.services.release_rule import MissingView, missing_for_release
 from scheduler.services.talk_on_board import (
@@ -134,6 +135,17 @@ def test_two_approvals_one_by_a_representative_of_families(plan: Plan, pat: int,
     vote(plan.id, "can_live", "", amina, NOW)
     assert missing_for_release(plan.season_id, plan.id).nothing
     assert release_plan(plan.id, pat, NOW) == 1
+
+
+def test_a_vote_counts_as_long_as_whoever_cast_it_plans_here(plan: Plan, pat: int, amina: int) -> None:
+    demand(plan, 1, family=True)
+    vote(plan.id, "yes", "", amina, NOW)
+    assert missing_for_release(plan.season_id, plan.id).nothing
+    take_off(amina, pat, NOW, knowingly=True)
+    assert missing_for_release(plan.season_id, plan.id) == MissingView(1, True, 0)
+    assert [each.name for each in talk(plan, pat).votes] == ["Amina"]
+    put_back(amina, pat, NOW)
+    assert missing_for_release(plan.season_id, plan.id).nothing
 
 
 def test_votes_for_one_plan_release_no_other(plan: Plan, pat: int) -> None:

@@ -14,12 +14,12 @@ import numpy as np
 
 from scheduler.evaluation.households import Bools, Floats, Indices
 from scheduler.solver.needs import Masks
-from scheduler.solver.potential import ROUNDING, EventPotential
+from scheduler.solver.potential import ROUNDING, EventPotential, numbers_of
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.seats import Priced
 from scheduler.solver.tally import Singles
-from scheduler.solver.weekly import best_pair_of_weeks
+from scheduler.solver.weekly import best_pair_of_weeks, charged
 
 SAFETY = 1e-7
 """Added to a bound, in units of the level's size: more than rounding can lose."""
@@ -77,11 +77,13 @@ def bound_of_sessions(
     """
     event = problem.events[potential.number]
     of_signatures = prices.of_signatures(problem, potential.number)
+    cared = prices.money * potential.care_cost * potential.cared
+    worth = np.maximum(potential.prices(of_signatures) - cared, 0.0)
+    if event.max_sessions > 1 and prices.money > 0:
+        uppers = _paying(potential, worth, prices.money, uppers, enough)
     by_sum = np.concatenate([[0.0], np.cumsum(-np.sort(-uppers)[: event.max_sessions])])
     if len(by_sum) > 2 and by_sum[2:].max() > enough:
-        pair = best_pair(
-            potential, potential.prices(of_signatures), prices.money, uppers, max(enough, by_sum[1])
-        )
+        pair = best_pair(potential, worth, prices.money, uppers, max(enough, by_sum[1]))
         for m in range(2, len(by_sum)):
             by_sum[m] = min(by_sum[m], max(0.5 * m * pair, by_sum[1]))
     numbers = by_sum[event.min_sessions :]
@@ -147,12 +149,31 @@ def _crowded(priced: Priced, upper: Floats, spent: Floats, least: float, lone: b
     return worth, unwanted
 
 
+def _paying(potential: EventPotential, worth: Floats, money: float, uppers: Floats, enough: float) -> Floats:
+    """Bounds on sessions, beside any others, whose families come only where what they need is paid for.
+
+    That is looked at wherever a column with the site may be worth more than `enough`.
+    """
+    sites = np.flatnonzero(uppers + max(0.0, uppers.max(initial=-np.inf)) > enough)
+    if not len(sites) or len(sites) * len(potential) > MOST_BY_SITE:
+        return uppers
+    free, price = potential.of_families(sites), worth.astype(np.float32)
+    total = -money * potential.base_cost[sites]
+    for paid, mine in numbers_of(potential.paid.tolist()).items():
+        alone = (free[:, mine] @ price[mine]).astype(float) * (1 + ROUNDING)
+        total += alone if paid < 0 else np.maximum(alone - money * potential.charge(paid), 0.0)
+    out = uppers.copy()
+    out[sites] = np.minimum(uppers[sites], total)
+    return out
+
+
 def best_pair(potential: EventPotential, worth: Floats, money: float, uppers: Floats, enough: float) -> float:
     """No two sessions are worth more than this, or than `enough`.
 
     `uppers` (sites,) bounds single sessions, `worth` (F,) is what families are worth. With `a` and `b` the
     potentials of two sites, a pair is worth at most the sum over families of max(a, b), and
-    min(a, b) is maybe * (both at least maybe) + (1 - maybe) * (both yes), a matrix product.
+    min(a, b) is maybe * (both at least maybe) + (1 - maybe) * (both yes), a matrix product. Families who
+    need a condition that costs come only where that is paid.
     """
     order = np.argsort(-uppers, kind="stable")
     candidates = order[uppers[order] + uppers[order[0]] > enough]
@@ -178,22 +199,40 @@ def _best_wide_pair(
     if 4.0 * firsts * len(kept) * len(worth) > MOST_WORK:
         return float(2 * upper[0])
     cost = money * potential.base_cost[wide[kept]]
-    price = worth.astype(np.float32)
-    alone = free @ price
-    levels = np.unique(free)
-    steps = np.diff(np.concatenate([[0.0], levels[levels > 0]]))
-    reached = [(free >= level).astype(np.float32) for level in levels[levels > 0]]
-    rounding = 1e-5 * float(alone.max())
+    rounding = 1e-5 * float((free @ worth.astype(np.float32)).max())
+    paying = [
+        (_Paired(free[:, mine], worth[mine]), money * potential.charge(paid))
+        for paid, mine in numbers_of(potential.paid.tolist()).items()
+    ]
     best = enough
     for first in range(0, firsts, BLOCK):
         potential.stop_if_over()
         rows = slice(first, min(first + BLOCK, firsts))
-        together = alone[rows, None] + alone[None, :] - cost[rows, None] - cost[None, :]
-        for step, at_least in zip(steps, reached, strict=True):
-            together -= (at_least[rows] * (np.float32(step) * price)) @ at_least.T
+        together = -cost[rows, None] - cost[None, :]
+        for paired, charge in paying:
+            together += paired.of(rows, charge)
         together = np.minimum(together, upper[rows, None] + upper[None, :])
         best = max(best, float(together.max()) + rounding)
     return best
+
+
+class _Paired:
+    """What some families are worth in pairs of sites."""
+
+    def __init__(self, free: Singles, worth: Floats) -> None:
+        """`free` (sites, F) are their potentials, `worth` (F,) what they are worth."""
+        self._price = worth.astype(np.float32)
+        self._alone: Floats = (free @ self._price).astype(float)
+        levels = np.unique(free)
+        self._steps = np.diff(np.concatenate([[0.0], levels[levels > 0]]))
+        self._reached = [(free >= level).astype(np.float32) for level in levels[levels > 0]]
+
+    def of(self, rows: slice, charge: float) -> Floats:
+        """Some sites with all, shape (rows, sites), where each session that they come to pays a charge."""
+        both = self._alone[rows, None] + self._alone
+        for step, at_least in zip(self._steps, self._reached, strict=True):
+            both -= (at_least[rows] * (np.float32(step) * self._price)) @ at_least.T
+        return charged(self._alone[rows], self._alone, both, charge)
 
 
 def _distinct(rows: Singles, costs: Floats) -> Indices:

@@ -43,11 +43,11 @@ class EventNeeds:
 
     def __init__(self, problem: Problem, number: int, abilities: Abilities) -> None:
         self._problem, self._abilities = problem, abilities
-        self._event = problem.events[number]
+        self._event, self._event_number = problem.events[number], number
         self._kinds = problem.season.attendance[number].invited.adult_kinds
         self._team = problem.choices[number].offers.needed
         self.charge: list[float] = []
-        """The least that a crew which meets a condition costs, of the first conditions; of the others 0."""
+        """The least that a crew which meets each condition costs; 0 where that is counted otherwise."""
         self._asked: list[frozenset[Support]] = []
         """The supports that may meet each condition."""
         self._anywhere = np.zeros(len(self._kinds), dtype=np.int64)
@@ -57,10 +57,15 @@ class EventNeeds:
         self._children = self._condition(self._kinds.children > 0, [("childcare", None)])
         self.care: int = int(np.bitwise_or.reduce(self._children, initial=0))
         """The bit of childcare."""
+        self.charge.append(0.0)  # places in childcare are paid for one by one
         self._rides = np.zeros(len(self._kinds), dtype=np.int64)
         for number, zone in enumerate(self._kinds.zones):
             stuck = ~self._kinds.travels & (self._kinds.zone == number)
             self._rides |= self._condition(stuck, [("transport", zone)])
+            buses = [provider.cost for provider in self._of_kind("transport") if provider.zone == zone]
+            self.charge.append(min(buses, default=0.0))
+        self.dearest_last = self._dearest_last()
+        """The conditions that cost, by what they cost for each family that needs them."""
         self.in_rooms = self.care | int(np.bitwise_or.reduce(self._rides, initial=0))
         """The bits of what is needed in rooms only."""
 
@@ -79,6 +84,15 @@ class EventNeeds:
         in_room = self._anywhere | self._children
         room = kinds.in_person & (place.format in IN_ROOM)
         return self._needs(place, room, in_room, unsure if place.format in IN_ROOM else self._lost)
+
+    def of_every_way(self, places: Sequence[Place]) -> Masks:
+        """What each kind of adult needs in a session at any of these places, at least, shape (kinds,)."""
+        found = [self.at(place) for place in places]
+        ways = [
+            np.where(needs.room, needs.of_room, -1) & np.where(needs.line, needs.of_line, -1)
+            for needs in found
+        ]
+        return np.asarray(np.bitwise_and.reduce(ways))
 
     def _needs(self, place: Place, room: Bools, in_room: Masks, unsure: Bools) -> Needs:
         return Needs(room, self._abilities.can_call(place.id), in_room, self._anywhere, unsure)
@@ -99,6 +113,13 @@ class EventNeeds:
             self._anywhere |= self._condition(asking, [("kind", word)])
             costs = [provider.cost for provider in self._of_kind(str(word))]
             self.charge.append(0.0 if word in SHARED_KINDS else min(costs, default=0.0))
+
+    def _dearest_last(self) -> list[int]:
+        invited = self._problem.season.attendance[self._event_number].invited
+        needs = (self._anywhere | self._rides)[invited.homes[:, 0]][invited.kind]
+        costing = [bit for bit, charge in enumerate(self.charge[:MOST_CONDITIONS]) if charge > 0]
+        asking = {bit: float(invited.weight[(needs >> bit) & 1 == 1].sum()) for bit in costing}
+        return sorted(costing, key=lambda bit: self.charge[bit] / max(asking[bit], 1e-9))
 
     def _cost_of_team(self, language: str) -> float:
         costs = sorted(p.cost for p in self._of_kind("interpreter") if language in p.languages)
@@ -126,8 +147,8 @@ class EventNeeds:
 
 
 def charges(needs: EventNeeds, masks: Masks) -> Masks:
-    """The first condition that costs of each set of conditions, -1 for none."""
+    """Of each set of conditions the one that costs most for a family that needs it, -1 where none costs."""
     first = np.full(len(masks), -1, dtype=np.int64)
-    for bit in reversed(range(min(len(needs.charge), MOST_CONDITIONS))):
+    for bit in needs.dearest_last:
         first[(masks >> bit) & 1 == 1] = bit
     return first

@@ -19,7 +19,7 @@ from scheduler.evaluation.crowds import Levels, compressed
 from scheduler.evaluation.households import NOBODY, Bools, Floats, Indices
 from scheduler.solver.abilities import Abilities, Support
 from scheduler.solver.crowding import Crowd, held_share
-from scheduler.solver.needs import EventNeeds
+from scheduler.solver.needs import EventNeeds, Masks, charges
 from scheduler.solver.problem import Problem
 from scheduler.solver.standing import Asked, Bundling, Standing, alike, standing
 from scheduler.solver.tally import Singles, Tally, tally
@@ -80,6 +80,11 @@ class EventPotential:
         expected = float(self.rows.load @ self.cells.size[self._cell_of_family])
         self.narrow = {place for place in self._by_place if self._holds(place) < NARROW * expected}
         self._keep_levels()
+        self.care_cost = self._care_cost()
+        """The least that care for a child costs."""
+        self.paid, self.cared = self._asked_for()
+        """Of each family a condition that costs and that a crew must meet for it in any session, -1 for none,
+        and how many of its children are cared for in any, at least; shape (F,) each."""
         self._summed: Singles = np.zeros((1, len(self.cells)), dtype=np.float32)
         self._row_of_site = np.zeros(len(self.sites), dtype=np.intp)
         self.crowds: list[Crowd] = []
@@ -102,6 +107,10 @@ class EventPotential:
     def prices(self, of_signatures: Floats) -> Floats:
         """What full inclusion of each family is worth, shape (F,), from prices (signatures,); at least 0."""
         return np.asarray(self.of_cells(of_signatures)[self._cell_of_family] * self.weight)
+
+    def charge(self, paid: int) -> float:
+        """What a crew costs at least that meets a condition in `paid`; nothing for -1."""
+        return 0.0 if paid < 0 else self.needs.charge[paid]
 
     def totals(self, of_signatures: Floats) -> Floats:
         """Worth of all families' potentials by site, shape (sites,)."""
@@ -231,7 +240,7 @@ class EventPotential:
                 line=_limit(where.online_capacity),
                 is_hybrid=where.format == "hybrid",
                 care=care[sites[mine]],
-                care_cost=self._care_cost(),
+                care_cost=self.care_cost,
                 stays=held_share(self._problem, self.number, place),
                 people=self.cells.size * event.turnout,
                 expected=event.turnout,
@@ -251,6 +260,14 @@ class EventPotential:
         """The least that care for a child costs."""
         carers = [p for p in self._problem.openings.providers.values() if p.kind == "childcare"]
         return min((carer.cost / carer.capacity for carer in carers if carer.capacity), default=0.0)
+
+    def _asked_for(self) -> tuple[Masks, Floats]:
+        places = [self._problem.openings.places[place] for place in self._by_place]
+        every_way = self.needs.of_every_way(places)[self.rows.adult_kind]
+        needs = np.bitwise_and.reduceat(every_way, self.rows.first_adult)
+        children = self._invited.adult_kinds.children[self.rows.adult_kind].astype(float)
+        least = np.minimum.reduceat(children, self.rows.first_adult) * self.rows.load
+        return charges(self.needs, needs), np.where(needs & self.needs.care != 0, least, 0.0)
 
     def _settled(self) -> Bools:
         """Families of one adult who can use no call that the event may be held as: they stay in rooms."""

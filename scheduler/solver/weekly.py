@@ -28,16 +28,35 @@ def best_pair_of_weeks(
     if 4.0 * firsts * len(groups) * len(worth) > MOST_WORK:
         return float(2 * upper[0])
     steps = np.diff(potential.worth_of_level)
-    alone, twice = np.zeros(len(groups)), np.zeros((firsts, len(groups)))
+    alone = {bit: np.zeros(len(groups)) for bit in np.unique(potential.paid).tolist()}
+    twice = {bit: np.zeros((firsts, len(groups))) for bit in alone}
     for some, level in potential.best_levels(groups):
-        price = worth[some].astype(np.float32)
-        for number, step in enumerate(steps, 1):
-            at_least = (level >= number).astype(np.float32)
-            alone += step * (at_least @ price)
-            twice += step * ((at_least[:firsts] * price) @ at_least.T)
-    net = alone - cost
-    together = np.minimum(net[:firsts, None] + net - twice, upper[:firsts, None] + upper)
-    return max(enough, float(together.max(initial=-np.inf)) + 3e-5 * float(alone.max()))
+        for bit, mine in numbers_of(potential.paid[some].tolist()).items():
+            price = worth[some][mine].astype(np.float32)
+            for number, step in enumerate(steps, 1):
+                at_least = (level[:, mine] >= number).astype(np.float32)
+                alone[bit] += step * (at_least @ price)
+                twice[bit] += step * ((at_least[:firsts] * price) @ at_least.T)
+    together = -cost[:firsts, None] - cost
+    for bit, of_one in alone.items():
+        both = of_one[:firsts, None] + of_one - twice[bit]
+        together += charged(of_one[:firsts], of_one, both, money * potential.charge(bit))
+    together = np.minimum(together, upper[:firsts, None] + upper)
+    return max(
+        enough,
+        float(together.max(initial=-np.inf)) + 3e-5 * float(np.sum(list(alone.values()), axis=0).max()),
+    )
+
+
+def charged(first: Floats, second: Floats, both: Floats, charge: float) -> Floats:
+    """What families are worth to two sessions, to each of which they come only if it pays the charge.
+
+    They are worth `first` (m,) and `second` (n,) at either site alone, and `both` (m, n) at the two.
+    """
+    if charge == 0:
+        return both
+    one = np.maximum(first[:, None], second) - charge
+    return np.asarray(np.maximum(np.maximum(one, both - 2 * charge), 0.0))
 
 
 def _alike_weekly(potential: EventPotential, uppers: Floats, sites: Indices) -> Sequence[Indices]:

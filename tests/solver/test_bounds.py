@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import pytest
 
-from scheduler.domain.instance import Instance
+from scheduler.domain.instance import Family, Instance, Provider
 from scheduler.evaluation import Season
 from scheduler.evaluation.households import Floats
 from scheduler.solver.bounds import best_pair, column_bound, session_bounds, support
@@ -234,6 +235,45 @@ def test_two_sessions_do_not_include_the_same_family_twice() -> None:
     priced = Priced(an_instance(places=(a_call(),), events=(event,)))
     assert priced.pair == pytest.approx(1, rel=1e-4)
     assert priced.column == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("each_day", "worth"), [((1, 1), 0), ((4, 2), 1), ((4, 4), 2)], ids=["neither", "one", "both"]
+)
+def test_two_sessions_pay_for_each_interpreter_that_their_families_need(each_day, worth: float) -> None:
+    """An interpreter costs as much as 3 families are worth, and no family can come on both days."""
+    needing = [
+        a_family(f"{day} {n}", an_adult(weekly=free(day), interpreter=frozenset({"so"})))
+        for day, many in enumerate(each_day)
+        for n in range(many)
+    ]
+    priced = priced_twice(needing, a_provider("i", "interpreter", languages=frozenset({"so"}), cost=30))
+    assert priced.column == pytest.approx(worth, abs=1e-3)
+
+
+@pytest.mark.parametrize(("cost", "worth"), [(0, 8), (20, 4), (60, 0)])
+def test_two_sessions_pay_for_each_child_that_is_cared_for(cost: int, worth: float) -> None:
+    """Care is for two children, whom families have one each of."""
+    parents = [
+        a_family(f"{day} {n}", an_adult(weekly=free(day), children=1)) for day in (0, 1) for n in range(4)
+    ]
+    carers = [a_provider(f"c{n}", "childcare", capacity=2, cost=cost / 2) for n in range(4)]
+    assert priced_twice(parents, *carers).column == pytest.approx(worth, abs=1e-3)
+
+
+@pytest.mark.parametrize(("cost", "worth"), [(0, 2), (5, 1), (10, 0)])
+def test_two_sessions_pay_for_the_bus_of_each_zone(cost: int, worth: float) -> None:
+    stuck = [a_family(f"{day}", an_adult(weekly=free(day)), zone="hills") for day in (0, 1)]
+    bus = a_provider("bus", "transport", zone="hills", capacity=9, cost=cost)
+    assert priced_twice(stuck, bus).column == pytest.approx(worth, abs=1e-3)
+
+
+def priced_twice(families: Sequence[Family], *providers: Provider) -> Priced:
+    """An event that may have two sessions, where what costs 10 is worth as much as a family."""
+    event = an_event(max_sessions=2)
+    return Priced(
+        an_instance(events=(event,), families=tuple(families), providers=(a_provider(), *providers)), 0.1
+    )
 
 
 def test_where_nobody_can_come_at_very_many_times_a_session_is_worth_nothing() -> None:

@@ -235,6 +235,7 @@ PLANTED = [
 ]
 LATE = [
     Planted("buses are forgotten", bounds_on_columns, abilities, "support_of", no_support_of("transport")),
+    Planted("a support costs double", bounds_on_columns, EventPotential, "charge", times(2)),
     Planted("interpreters cost double", bounds_on_columns, EventNeeds, "_cost_of_team", times(2)),
     Planted("who may go elsewhere stays", bounds_on_columns, potential, "held_share", times(2)),
     Planted("a run's cuts leave nothing", bounds_of_runs, share, "column_bound", times(0)),

@@ -75,7 +75,7 @@ def processes_of(data_dir: Path) -> list[str]:
 def test_the_demo_starts_keeps_its_data_and_stops_whole(tmp_path: Path) -> None:
     data_dir, port = tmp_path / "var", free_port()
     with running_demo(data_dir, port) as (demo, links):
-        assert len(links) == 6
+        assert len(links) == 7
         for link in links:
             with urlopen(link) as answer:
                 assert answer.status == 200

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.thorough import thorough
 from tests.web.attacked_pages import FAMILIES, Seen, seen
 
 NOT_ATTACKED = {
@@ -50,26 +51,36 @@ NOT_ATTACKED = {
     ("one", "other"),
     [
         pytest.param((20, 30), (21, 30), id="one family more in a group"),
-        pytest.param((20, 31, {}, 100, 0), (20, 31, {}, 100, 1), id="whether a family left since"),
+        pytest.param(
+            (20, 31, {}, 100, 0), (20, 31, {}, 100, 1), marks=thorough, id="whether a family left since"
+        ),
         pytest.param((3, 30), (4, 30), id="a group of fewer than ten, by everyone less the rest"),
-        pytest.param((20, 0), (20, 1), id="nobody in no group and with a need, or a single family"),
+        pytest.param(
+            (20, 0), (20, 1), marks=thorough, id="nobody in no group and with a need, or a single family"
+        ),
         pytest.param(
             (20, 37, {"a": (20, 10), "b": (20, 11)}),
             (20, 37, {"a": (20, 12), "b": (20, 11)}),
+            marks=thorough,
             id="which of two groups is included less",
         ),
         pytest.param(
             (20, 30, {"a": (30, 30), "a+nights": (20, 0)}),
             (20, 30, {"a": (30, 30), "a+nights": (21, 0)}),
+            marks=thorough,
             id="one family more that meets two barriers",
         ),
         pytest.param(
             (20, 31, {"a": (4, 0)}),
             (20, 31, {"a": (4, 1)}),
+            marks=thorough,
             id="whether one of fewer than ten can come, by the floor of their group",
         ),
         pytest.param(
-            (20, 30, {"a": (0, 0)}), (20, 30, {"a": (1, 0)}), id="nobody in a group, or a single family"
+            (20, 30, {"a": (0, 0)}),
+            (20, 30, {"a": (1, 0)}),
+            marks=thorough,
+            id="nobody in a group, or a single family",
         ),
         pytest.param((20, 30, {}, 94), (20, 31, {}, 94), id="one family more in no group, by costs"),
     ],

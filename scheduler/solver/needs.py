@@ -87,12 +87,10 @@ class EventNeeds:
 
     def of_every_way(self, places: Sequence[Place]) -> Masks:
         """What each kind of adult needs in a session at any of these places, at least, shape (kinds,)."""
-        found = [self.at(place) for place in places]
-        ways = [
-            np.where(needs.room, needs.of_room, -1) & np.where(needs.line, needs.of_line, -1)
-            for needs in found
-        ]
-        return np.asarray(np.bitwise_and.reduce(ways))
+        out = np.full(len(self._kinds), -1, dtype=np.int64)
+        for needs in map(self.at, places):
+            out &= np.where(needs.room, needs.of_room, -1) & np.where(needs.line, needs.of_line, -1)
+        return out
 
     def _needs(self, place: Place, room: Bools, in_room: Masks, unsure: Bools) -> Needs:
         return Needs(room, self._abilities.can_call(place.id), in_room, self._anywhere, unsure)

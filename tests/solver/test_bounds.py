@@ -113,6 +113,12 @@ def test_an_event_without_families_is_worth_nothing() -> None:
     assert priced.column == 0
 
 
+def test_an_event_that_has_nowhere_to_be_held_is_worth_nothing() -> None:
+    before = EVENINGS.start - timedelta(days=8)
+    event = an_event(min_sessions=0, window=(before, before + timedelta(days=1)))
+    assert Priced(an_instance(events=(event,))).column == 0
+
+
 def test_a_potential_is_the_best_worth_of_what_any_adult_says() -> None:
     couple = a_family(
         "f1", an_adult(weekly=free(0, level="maybe")), an_adult(weekly=free(1)), an_adult(weekly={})

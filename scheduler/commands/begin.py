@@ -6,12 +6,11 @@ import argparse
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from difflib import get_close_matches
-from zoneinfo import available_timezones
 
 from scheduler.commands.starting import app_or_exit
 from scheduler.config import Settings
 from scheduler.domain.mail_address import is_mail_address
+from scheduler.domain.zone_names import is_zone, zone_like
 from scheduler.language.catalogues import offered_languages
 from scheduler.language.locales import LOCALES
 from scheduler.services.begin_district import AlreadyBegunError, Beginning, begin_district
@@ -69,9 +68,8 @@ def _faults(beginning: Beginning) -> Iterator[str]:
     for option, text in (("--district", beginning.district), ("--name", beginning.planner)):
         if not 0 < len(text) <= LONGEST_NAME or not text.isprintable():
             yield f"{option} is {text!r}; expected a name of 1 to {LONGEST_NAME} characters, on one line."
-    if beginning.timezone not in available_timezones():
-        near = get_close_matches(beginning.timezone, available_timezones(), 1)
-        like = near[0] if near else "America/New_York"
+    if not is_zone(beginning.timezone):
+        like = zone_like(beginning.timezone)
         yield f"--time-zone is {beginning.timezone!r}, no IANA time zone; expected one such as {like}."
     languages = {"--default-language": beginning.default_language, "--language": beginning.language}
     if beginning.language == beginning.default_language:

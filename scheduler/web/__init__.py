@@ -42,6 +42,7 @@ from scheduler.web import (
     people,
     places,
     preparing,
+    season_begin,
     season_end,
     styles,
     sundays,
@@ -90,6 +91,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_memo.blueprint)
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(board_rules.blueprint)
+    app.register_blueprint(season_begin.blueprint)
     app.register_blueprint(season_end.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(board_talk.blueprint)

@@ -24,6 +24,7 @@ from scheduler.services.view_board import view_board, waiting_events
 from scheduler.services.view_changes import view_changes
 from scheduler.services.view_check import view_check
 from scheduler.services.view_progress import view_progress
+from scheduler.web.between_seasons import no_season
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_changes import change_parts, change_summary, rate_lines
 from scheduler.web.presenters.board_check import check_text
@@ -41,7 +42,7 @@ def show() -> str:
     """The season that is open, with its newest plan."""
     board = view_board(g.language)
     if board is None:
-        return render_template("board/no_season.html")
+        return no_season()
     return render_template("board/board.html", **board_page(board, g.language))
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from scheduler.services.calendar_links import planner_calendars, renew_planner_calendar
 from scheduler.services.turns import a_turn
+from scheduler.web.between_seasons import no_season
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.calendar_card import calendar_groups
 
@@ -20,7 +21,7 @@ blueprint = Blueprint("board_calendars", __name__, url_prefix="/board/calendars"
 def show() -> str:
     """Each calendar with its links."""
     if g.season_id is None:
-        return render_template("board/no_season.html")
+        return no_season()
     settings, now = current_app.extensions["settings"], datetime.now(UTC)
     with a_turn():
         calendars = planner_calendars(g.user.id, g.season_id, g.language, settings.link_key, now)

@@ -15,6 +15,7 @@ from scheduler.services.propose_event import answer_proposal, open_again, propos
 from scheduler.services.take_up_proposal import take_up_proposal
 from scheduler.services.view_events import ProposalView, view_events
 from scheduler.services.view_proposal import ProposalChoices, view_proposal
+from scheduler.web.between_seasons import no_season
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_move_form import SOUGHT
 from scheduler.web.presenters.board_steps import step_line
@@ -167,7 +168,7 @@ def _try_address(plan_id: int | None, proposal: ProposalView, session_id: int) -
 
 def _page(errors: dict[str, str]) -> str:
     if g.season_id is None:
-        return render_template("board/no_season.html")
+        return no_season()
     view = view_events(g.season_id, g.user.id, g.language)
     zone = ZoneInfo(view.timezone)
     return render_template(

@@ -18,6 +18,7 @@ from scheduler.services.motions import (
     withdraw_motion,
 )
 from scheduler.services.view_rules import view_rules
+from scheduler.web.between_seasons import no_season
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters.board_talk import CHOICES, choice_names, text_typed
 from scheduler.web.presenters.board_words import named_set
@@ -108,7 +109,7 @@ def withdraw(motion_id: int) -> Response:
 
 def _page(errors: dict[str, str]) -> str:
     if g.season_id is None:
-        return render_template("board/no_season.html")
+        return no_season()
     view = view_rules(g.season_id, g.user.id, g.language)
     return render_template(
         "board/rules.html",

@@ -7,6 +7,7 @@ from flask import Blueprint, g, render_template
 from scheduler.domain.shown_counts import FEWEST_SHOWN
 from scheduler.language.dates import format_date
 from scheduler.services.view_preparing import NeedCount, view_preparing, view_told
+from scheduler.web.between_seasons import no_season
 from scheduler.web.entry import for_roles
 from scheduler.web.presenters import need_words as words
 from scheduler.web.presenters.small_numbers import shown_count
@@ -22,7 +23,7 @@ def show() -> str:
     Every need is there, and no language or food of a few: a line of its own would tell of the first family.
     """
     if g.season_id is None:
-        return render_template("board/no_season.html")
+        return no_season()
     preparing = view_preparing(g.season_id)
     return render_template(
         "preparing/board.html",

@@ -17,6 +17,7 @@ from scheduler.services.close_season import (
     reopen_season,
     view_season_end,
 )
+from scheduler.web.between_seasons import no_season
 from scheduler.web.entry import for_roles
 
 blueprint = Blueprint("season_end", __name__, url_prefix="/board/season-end")
@@ -57,7 +58,7 @@ def _page(errors: dict[str, str]) -> str:
     now_utc = datetime.now(UTC)
     end = view_season_end(now_utc)
     if end is None:
-        return render_template("board/no_season.html")
+        return no_season()
     zone = ZoneInfo(end.zone)
     until = now_utc + KEPT_FOR if end.is_open else end.until_utc
     return render_template(

@@ -1,0 +1,112 @@
+"""Begin a season: the days and hours that are planned together, and at first the district's schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from scheduler.domain.timegrid import monday_of
+from scheduler.extensions import db
+from scheduler.language.catalogues import gettext_for
+from scheduler.services.current_season import current_season_id
+from scheduler.services.posters import list_schools
+from scheduler.services.record_audit import record_audit
+from scheduler.storage.models import Audience, District, Season, SeasonClosure
+
+ONE_DAY = timedelta(days=1)
+LONGEST_ZONE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDays:
+    """Days without events, the last one among them. `reason` may be empty."""
+
+    first: date
+    last: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewSeason:
+    """Events may lie from `first_date` to `last_date`, both among them, on these weekdays (0 = Monday),
+    between two minutes after midnight. `budget_cents` None is no limit. `schools` count where none is known.
+    """
+
+    name: str
+    first_date: date
+    last_date: date
+    timezone: str
+    weekdays: frozenset[int]
+    from_minute: int
+    to_minute: int
+    closed: tuple[ClosedDays, ...] = ()
+    budget_cents: int | None = None
+    schools: tuple[str, ...] = ()
+
+
+class SeasonIsOpenError(Exception):
+    """One season is planned at a time."""
+
+
+def begin_season(new: NewSeason, user_id: int, now_utc: datetime) -> int:
+    """Open the season; its row id. Whole weeks are planned, so what lies outside the days is closed.
+
+    Raises:
+        SeasonIsOpenError: another one is open.
+    """
+    district = db.session.scalars(select(District).with_for_update()).one()
+    if current_season_id() is not None:
+        db.session.rollback()
+        raise SeasonIsOpenError
+    monday = monday_of(new.first_date)
+    season = Season(
+        name=new.name,
+        timezone=new.timezone,
+        starts_on=monday,
+        weeks=(new.last_date - monday).days // 7 + 1,
+        day_start_minute=new.from_minute,
+        day_end_minute=new.to_minute,
+        budget_cents=new.budget_cents,
+        closures=[_closure(days) for days in _without_events(new, district.default_language)],
+    )
+    db.session.add(season)
+    if not list_schools():
+        _add_schools(new.schools)
+    db.session.flush()
+    record_audit("user", user_id, "begin_season", "season", season.id, now_utc)
+    db.session.commit()
+    return season.id
+
+
+def _without_events(new: NewSeason, language: str) -> Iterator[ClosedDays]:
+    words = gettext_for(language)
+    first_planned = monday_of(new.first_date)
+    if first_planned < new.first_date:
+        yield ClosedDays(first_planned, new.first_date - ONE_DAY, words.gettext("Before the first day"))
+    last_planned = monday_of(new.last_date) + timedelta(days=6)
+    if new.last_date < last_planned:
+        yield ClosedDays(new.last_date + ONE_DAY, last_planned, words.gettext("After the last day"))
+    day = new.first_date
+    while day <= new.last_date:
+        if day.weekday() not in new.weekdays:
+            yield ClosedDays(day, day, words.gettext("Closed"))
+        day += ONE_DAY
+    for days in new.closed:
+        yield ClosedDays(days.first, days.last, days.reason or words.gettext("Closed"))
+
+
+def _closure(days: ClosedDays) -> SeasonClosure:
+    return SeasonClosure(
+        start_local=datetime.combine(days.first, time()),
+        end_local=datetime.combine(days.last + ONE_DAY, time()),
+        reason=days.reason,
+    )
+
+
+def _add_schools(names: tuple[str, ...]) -> None:
+    """Each is a part of town of its own: a bus picks up the families of a school."""
+    for number, name in enumerate(names, start=1):
+        db.session.add(Audience(kind="school", key=f"school-{number}", name=name, zone=name[:LONGEST_ZONE]))

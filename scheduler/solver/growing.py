@@ -154,12 +154,12 @@ class Growing:
         is_cost = level == len(self._relaxation.level_names()) - 1
         return max([known, *proven]) if is_cost else min([known, *proven])
 
-    def promising(self, best: Incumbent) -> Pool:
-        """The plan's columns, and those that pay best at any prices so far."""
-        kept = [
-            {columns.find(column)}
-            for columns, column in zip(self._pool.events, best.solution.columns, strict=True)
-        ]
+    def promising(self, best: Incumbent | None) -> Pool:
+        """The columns of a plan, if there is one, and those that pay best at any prices so far."""
+        kept: list[set[int]] = [set() for _ in self._pool.events]
+        if best is not None:
+            for numbers, columns, column in zip(kept, self._pool.events, best.solution.columns, strict=True):
+                numbers.add(columns.find(column))
         most = max(KEPT_AT_PRICES, KEPT_IN_ALL // max(1, len(self._prices)))
         for prices in self._prices:
             for columns, numbers in zip(self._pool.events, kept, strict=True):

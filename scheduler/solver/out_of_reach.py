@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from scheduler.domain.instance import Floor
 from scheduler.solver.bounds import SAFETY, column_bound, loose_support, support
-from scheduler.solver.potential import least_costs, potential_of
+from scheduler.solver.potential import EventPotential, least_costs, potential_of
 from scheduler.solver.prices import Prices
 from scheduler.solver.problem import Problem
 from scheduler.solver.relaxation import Unkept
 
 CENT = 0.01
+
+Bound = Callable[[Problem, Sequence[EventPotential], Prices], float]
+"""What no plan's sums and cost are worth more than at the prices."""
 
 
 def floor_out_of_reach(problem: Problem) -> Floor | None:
@@ -21,19 +24,33 @@ def floor_out_of_reach(problem: Problem) -> Floor | None:
     return next(floors_out_of_reach(problem), None)
 
 
+def is_plainly_out_of_reach(problem: Problem) -> bool:
+    """Whether the budget alone or a floor alone can be kept by no plan, as far as can be told at once."""
+    return bool(too_dear(problem)) or any(_out_of_reach(problem, problem.instance.floors, loose_support))
+
+
 def floors_out_of_reach(problem: Problem) -> Iterator[Floor]:
     """Every floor that could not be kept if every other rule were dropped, the other floors too."""
-    season, left = problem.season, list(problem.instance.floors)
-    potentials = [potential_of(problem, n) for n in range(len(problem.events))] if left else []
+    out: list[Floor] = []
     for bound in (loose_support, support):
-        for floor in tuple(left):
-            which = season.set_names.index(floor.group)
-            if season.invited[which] > 0:
-                pay = np.zeros(len(season.set_names) + 1)
-                pay[which] = 1 / season.invited[which]
-                if bound(problem, potentials, Prices(pay, 0.0)) < floor.rate - SAFETY:
-                    left.remove(floor)
-                    yield floor
+        for floor in _out_of_reach(
+            problem, [one for one in problem.instance.floors if one not in out], bound
+        ):
+            out.append(floor)
+            yield floor
+
+
+def _out_of_reach(problem: Problem, floors: Sequence[Floor], bound: Bound) -> Iterator[Floor]:
+    """Those of the floors that are more than the bound at the price of their group alone."""
+    season = problem.season
+    potentials = [potential_of(problem, n) for n in range(len(problem.events))] if floors else []
+    for floor in floors:
+        which = season.set_names.index(floor.group)
+        if season.invited[which] > 0:
+            pay = np.zeros(len(season.set_names) + 1)
+            pay[which] = 1 / season.invited[which]
+            if bound(problem, potentials, Prices(pay, 0.0)) < floor.rate - SAFETY:
+                yield floor
 
 
 def is_too_much(problem: Problem, unkept: Unkept) -> bool:

@@ -21,6 +21,7 @@ from scheduler.evaluation.season import STEP_TOLERANCE
 from scheduler.solver.casting import Loss, Placed, cast, trimmed
 from scheduler.solver.crew import Staffed
 from scheduler.solver.early import keeps_sums
+from scheduler.solver.frontier import level_names
 from scheduler.solver.goals import (
     ORDERED,
     Aim,
@@ -86,6 +87,19 @@ class Restricted:
             self._forbid(conflict)
         self._steps = self._count_steps() if objective == "leximin" else {}
 
+    def first(self, watch: Watch, seconds: float) -> Incumbent | None:
+        """A plan that is good on the first level, if one is found in time."""
+        until = watch.seconds + seconds
+        for _ in range(CASTS):
+            left = min(until - watch.seconds, watch.seconds_left)
+            chosen = None if left <= 0 or watch.is_cancelled else self._solve(0, 0, None, watch, left)
+            if chosen is None:
+                break
+            found, _ = self._incumbent(chosen, watch)
+            if found is not None:
+                return found
+        return None
+
     def improve(self, level: Aim, best: Incumbent, watch: Watch, seconds: float) -> Incumbent:
         """A plan that is no worse, better on this level (by number) if one is found in time.
 
@@ -114,9 +128,12 @@ class Restricted:
     def _first_behind(self, found: Incumbent, best: Incumbent) -> int | None:
         """The first group level by number on which a plan is behind another, if there is one."""
         groups = compared_levels(self._season)
-        values = [level_values(self._season, self._objective, plan.rates)[:groups] for plan in (found, best)]
+        values = [self._values(plan)[:groups] for plan in (found, best)]
         pairs = enumerate(zip(*values, strict=True))
         return next((n for n, ((_, mine), (_, theirs)) in pairs if mine < theirs - STEP_TOLERANCE), None)
+
+    def _values(self, plan: Incumbent) -> list[tuple[str, float]]:
+        return level_values(self._season, self._objective, plan.rates)
 
     def knows(self, plan: Incumbent) -> bool:
         """Whether all columns of the plan are in the pool."""
@@ -126,26 +143,31 @@ class Restricted:
         )
 
     def _solve(
-        self, level: Aim, held: int, best: Incumbent, watch: Watch, seconds: float
+        self, level: Aim, held: int, best: Incumbent | None, watch: Watch, seconds: float
     ) -> list[int] | None:
         """A column for every event, by number in the pool; `held` levels are as in the best plan."""
         variables, rows = self._variables.copy(), self._rows.copy()
-        levels = level_values(self._season, self._objective, best.rates)
-        for name, value in levels[:held]:
+        for name, value in [] if best is None else self._values(best)[:held]:
             terms, low = self._held(name, value, variables, rows)
             rows.add([v for v, _ in terms], [f for _, f in terms], low, np.inf)
-        goal = self._goal(ORDERED if level == ORDERED else levels[level][0], variables, rows)
-        hint = np.zeros(len(variables.low))
-        for number, column in enumerate(best.solution.columns):
-            hint[self._first[number] + self._pool.events[number].find(column)] = 1.0
-        sums = self._sums.T @ hint[: int(self._first[-1])]
-        for which, step in self._steps.items():
-            hint[step] = self._reached(which, float(sums[which]))
+        names = level_names(self._season, self._objective)
+        goal = self._goal(ORDERED if level == ORDERED else names[level], variables, rows)
+        hint = None if best is None else self._hint(best, len(variables.low))
         solved = maximize(variables, rows, goal, hint, watch, seconds, self._nodes)
         if solved is None:
             return None
         taken = solved.values[: int(self._first[-1])]
         return [int(np.argmax(taken[a:b])) for a, b in zip(self._first, self._first[1:], strict=False)]
+
+    def _hint(self, best: Incumbent, variables: int) -> Floats:
+        """The plan's columns and the steps that it reaches, shape (variables,)."""
+        hint = np.zeros(variables)
+        for number, column in enumerate(best.solution.columns):
+            hint[self._first[number] + self._pool.events[number].find(column)] = 1.0
+        sums = self._sums.T @ hint[: int(self._first[-1])]
+        for which, step in self._steps.items():
+            hint[step] = self._reached(which, float(sums[which]))
+        return hint
 
     def _incumbent(self, chosen: Sequence[int], watch: Watch) -> tuple[Incumbent | None, bool]:
         """The plan of these columns, and whether it has all of their crews.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from scheduler.domain.plan import Level, Objective, Session
-from scheduler.solver.beginning import Beginning, InfeasibleProven, is_out_of_reach
+from scheduler.solver.beginning import Beginning, InfeasibleProven
 from scheduler.solver.casting import Placed
 from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
@@ -15,10 +15,11 @@ from scheduler.solver.goals import ORDERED, Aim, compared_levels, level_values, 
 from scheduler.solver.growing import Growing
 from scheduler.solver.master import Solution
 from scheduler.solver.nearest import cost_bound, near_pool, nearest_as_good
+from scheduler.solver.out_of_reach import floor_out_of_reach, is_plainly_out_of_reach
 from scheduler.solver.pool import Pool
 from scheduler.solver.problem import Problem
 from scheduler.solver.progress import TimeIsUp, Watch
-from scheduler.solver.relaxation import Unkept
+from scheduler.solver.relaxation import Relaxed, Unkept
 from scheduler.solver.restricted import Restricted
 from scheduler.solver.run import Effort
 from scheduler.solver.shifts import Shifts
@@ -193,19 +194,12 @@ class Search:
 
     def _improve(self, growing: Growing, pool: Pool, watch: Watch) -> None:
         growing.seed(watch.part(FIRST_SHARE))
+        growing.grow(0, [], 0, watch)
         if self.best is not None:
-            growing.grow(0, [], 0, watch)
             self._exchange(growing.promising(self.best), pool, EARLY_SHARE)
         first = growing.grow(0, [], FIRST_ROUNDS, watch.part(FIRST_SHARE))
         if self.best is None:
-            self._look_for_conflict(growing)
-            self._take(self._beginning.of_bare_sessions(pool, FIRST_SHARE))
-        before = 0
-        while self.best is None and not watch.is_over and len(growing) > before:
-            before = len(growing)
-            self._take(self._beginning.of_columns(pool, watch))
-            if self.best is None:
-                first = growing.grow(0, [], FIRST_ROUNDS, watch)
+            first = self._look_further(growing, pool, first, watch)
         if self.best is None:
             self._look_for_conflict(growing)
             return
@@ -219,6 +213,31 @@ class Search:
             self._raise([0, ORDERED], growing, pool, ORDERED_NODES, watch.part(ORDERED_SHARE))
         self._polish(growing, pool, LEAST_NODES, watch)
         self._take_turns(growing, pool, len(pool), watch)
+
+    def _look_further(self, growing: Growing, pool: Pool, first: Relaxed, watch: Watch) -> Relaxed:
+        """A first plan that keeps floors and the budget, from columns that pay at their prices.
+
+        Returns the latest relaxation of the first level. Raises InfeasibleProven.
+        """
+        if growing.unkept() is None:
+            for some in (growing.promising(None), pool):
+                if self.best is None:
+                    master = self._restricted(some, growing, ORDERED_NODES)
+                    self._take(master.first(watch, FIRST_SHARE * watch.seconds_left))
+        if self.best is not None:
+            pool.add(self.best.solution.columns)
+        else:
+            if floor_out_of_reach(self._problem) is not None:
+                raise InfeasibleProven
+            self._look_for_conflict(growing)
+            self._take(self._beginning.of_bare_sessions(pool, FIRST_SHARE))
+        before = 0
+        while self.best is None and not watch.is_over and len(growing) > before:
+            before = len(growing)
+            self._take(self._beginning.of_columns(pool, watch))
+            if self.best is None:
+                first = growing.grow(0, [], FIRST_ROUNDS, watch)
+        return first
 
     def _look_for_conflict(self, growing: Growing) -> None:
         """Raises InfeasibleProven where floors and the budget are proven to be too much at once."""
@@ -287,16 +306,7 @@ class Search:
                 if watch.is_over or (level != ORDERED and self._is_closed(level, growing)):
                     break
                 if master is None or not master.knows(before):
-                    promising = growing.promising(before)
-                    master = Restricted(
-                        promising,
-                        self._objective,
-                        self._effort,
-                        nodes,
-                        growing.loss,
-                        self._conflicts,
-                        self._shifts,
-                    )
+                    master = self._restricted(growing.promising(before), growing, nodes)
                 share = ORDERED_STEP_SHARE if level == ORDERED else STEP_SHARE
                 found = master.improve(level, before, watch, share * watch.seconds_left)
                 pool.add(found.solution.columns)
@@ -305,6 +315,11 @@ class Search:
                     break
             if level != ORDERED:
                 self._report(level, growing)
+
+    def _restricted(self, pool: Pool, growing: Growing, nodes: int) -> Restricted:
+        return Restricted(
+            pool, self._objective, self._effort, nodes, growing.loss, self._conflicts, self._shifts
+        )
 
     def _is_closed(self, level: int, growing: Growing) -> bool:
         name, value = self._values()[level]
@@ -346,9 +361,9 @@ class Search:
         """A first plan: by hand if one is found so, else from the spread columns."""
         spread(pool, SPREAD)
         self._begin(pool)
-        if self.best is None and is_out_of_reach(self._problem):
+        if self.best is None and is_plainly_out_of_reach(self._problem):
             raise InfeasibleProven
-        if self.best is None:
+        if self.best is None and not self._problem.instance.floors:
             self._take(self._beginning.of_columns(pool, self._watch.part(FIRST_SHARE)))
 
     def _begin(self, pool: Pool) -> None:

@@ -32,8 +32,9 @@ from tests.builders.instances import (
     at,
     free,
 )
-from tests.solver.brute_force import case
+from tests.solver.brute_force import best, case
 from tests.solver.judges import a_watch
+from tests.thorough import cases
 
 EFFORT, NODES = Effort(1, 1), 1000
 ONE_EVENING = {"window": (MONDAY, MONDAY), "hosts_needed": 0}
@@ -45,16 +46,7 @@ def improved(instance: Instance, objective: Objective = "majority") -> Incumbent
     """The best plan that the restricted master finds over all columns, from the worst valid one on."""
     pool = complete_pool(Problem(instance))
     assert pool is not None
-    start = worst_plan(pool)
-    master = Restricted(
-        pool,
-        objective,
-        EFFORT,
-        NODES,
-        lambda _, session: dict.fromkeys(dict(session.crew), 1.0),
-        [],
-        Shifts(pool.problem),
-    )
+    start, master = worst_plan(pool), the_master(pool, objective)
     while True:
         before = start
         for level in range(len(level_values(pool.problem.season, objective, start.rates))):
@@ -62,6 +54,12 @@ def improved(instance: Instance, objective: Objective = "majority") -> Incumbent
             assert check_plan(instance, Plan("feasible", objective, start.sessions)) == []
         if not is_better(objective, start.rates, before.rates):
             return start
+
+
+def the_master(pool: Pool, objective: Objective) -> Restricted:
+    """The master over a pool, every role worth as much as any other."""
+    loss = lambda _, session: dict.fromkeys(dict(session.crew), 1.0)  # noqa: E731
+    return Restricted(pool, objective, EFFORT, NODES, loss, [], Shifts(pool.problem))
 
 
 def worst_plan(pool: Pool) -> Incumbent:
@@ -171,6 +169,18 @@ def test_over_a_complete_pool_it_is_as_good_as_the_exact_master(number: int) -> 
     assert exact is not None
     found = improved(instance, objective)
     assert not is_better(objective, exact.rates, found.rates)
+
+
+@pytest.mark.parametrize("number", cases(60, always=15))
+def test_without_a_plan_it_finds_one_that_is_best_on_the_first_level_or_there_is_none(number: int) -> None:
+    """Floors and the budget are kept; half of the cases are short of money."""
+    instance, measures, *_ = case(number)
+    pool = complete_pool(Problem(instance))
+    found = None if pool is None else the_master(pool, "leximin").first(a_watch(), 10)
+    assert (found is not None) == bool(measures)
+    if found is not None:
+        assert check_plan(instance, Plan("feasible", "leximin", found.sessions)) == []
+        assert found.rates.stepped[:1] == best(measures, "leximin").steps[:1]
 
 
 def test_a_row_that_forbids_a_conflict_leaves_every_other_plan() -> None:

@@ -17,6 +17,7 @@ COMMANDS = {
     "take_reply": "take one mail that came back to an invitation, on standard input",
     "migrate": "bring the database to the newest shape",
     "begin": "set up a new district with its first co-planner",
+    "import-roster": "add the families of the school district's list",
     "delete_again": "after a backup was brought back: delete again what was deleted since",
     "demo": "load the demo district and print its links",
 }
@@ -32,7 +33,7 @@ def main(argv: list[str]) -> int:
     )
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of those below")
     name = parser.parse_args(argv[:1]).command
-    command = import_module(f"scheduler.commands.{name}")
+    command = import_module(f"scheduler.commands.{name.replace('-', '_')}")
     own = argparse.ArgumentParser(prog=f"python -m scheduler {name}", description=COMMANDS[name])
     command.add_arguments(own)
     return int(command.run(own.parse_args(argv[1:], argparse.Namespace(started=started))))

@@ -7,14 +7,14 @@ from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from scheduler.domain.household import Adult, Household
 from scheduler.extensions import db
-from scheduler.language.catalogues import gettext_for
 from scheduler.services.limit_tries import Limit, count_try
 from scheduler.services.links import SELECTOR_BYTES, issue_row, token_of, token_of_selector
 from scheduler.services.posters import OpenPoster
-from scheduler.services.read_district import read_district
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import Audience, Caregiver, Caseload, Family, JoinedFamily, Student
+from scheduler.services.write_households import write_households
+from scheduler.storage.models import Audience, Caregiver, JoinedFamily
 
 JOINS_FROM_AN_ADDRESS = Limit("join from an address", 60)
 JOINS_BY_A_POSTER = Limit("join by a poster", 300, timedelta(days=1))
@@ -56,31 +56,12 @@ def join_season(
 
 
 def _write_family(poster: OpenPoster, new: NewFamily) -> Caregiver:
-    """In the care of the liaison whose poster it is. The child's name is not asked."""
+    """In the care of the liaison whose poster it is."""
     school = db.session.get(Audience, new.school_id) if new.school_id else None
-    family = Family(
-        zone=school.zone if school else None,
-        students=[Student(name="", school_id=school.id)] if school else [],
-    )
-    db.session.add(family)
-    db.session.flush()
-    caregiver = Caregiver(
-        family_id=family.id,
-        name=new.name or _nameless(family.id),
-        language_spoken=new.language_spoken,
-        language_read=new.language_read,
-    )
-    in_care = Caseload(family_id=family.id, liaison_id=poster.liaison_id)
-    db.session.add_all([caregiver, in_care, JoinedFamily(family_id=family.id, poster_id=poster.id)])
-    db.session.flush()
-    return caregiver
-
-
-def _nameless(family_id: int) -> str:
-    """What staff call somebody who did not say a name."""
-    district = read_district()
-    words = gettext_for(district.default_language if district else "en")
-    return words.gettext("Family %(number)s") % {"number": family_id}
+    adult = Adult(new.name, new.language_spoken, new.language_read)
+    [family] = write_households([Household(poster.liaison_id, (school.id,) if school else (), (adult,))])
+    db.session.add(JoinedFamily(family_id=family.id, poster_id=poster.id))
+    return family.caregivers[0]
 
 
 def _selector(once: str) -> str:

@@ -34,6 +34,7 @@ from scheduler.storage.models.poster import JoinedFamily, Poster, TryCount
 from scheduler.storage.models.presence import BoardPresence
 from scheduler.storage.models.provider import Provider, ProviderAbsence, ProviderHours
 from scheduler.storage.models.release import Release, ReleaseSession
+from scheduler.storage.models.roster import RosterKey
 from scheduler.storage.models.season import Season, SeasonClosure, SeasonFloor, SeasonTeam
 from scheduler.storage.models.snapshot import Snapshot, SnapshotFamily
 from scheduler.storage.models.translation import Translation
@@ -94,6 +95,7 @@ __all__ = [
     "ReceivedMail",
     "Release",
     "ReleaseSession",
+    "RosterKey",
     "Rsvp",
     "Season",
     "SeasonClosure",

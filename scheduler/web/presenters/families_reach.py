@@ -8,12 +8,10 @@ from flask_babel import gettext as _
 
 from scheduler.domain.answers import CHANNELS, Channel, Reach
 from scheduler.domain.mail_address import is_mail_address
+from scheduler.domain.phone_number import is_phone_number
 from scheduler.services.read_caregiver import CaregiverView
 
 Fields = Mapping[str, str]
-
-LONGEST_PHONE = 40
-FEWEST_DIGITS = 5
 
 
 def reach_typed(fields: Fields, _reader: CaregiverView, _language: str) -> tuple[Reach, dict[str, str]]:
@@ -24,7 +22,7 @@ def reach_typed(fields: Fields, _reader: CaregiverView, _language: str) -> tuple
     phone = " ".join(fields.get("phone", "").split())
     if (email or channel == "email") and not is_mail_address(email):
         errors["email"] = _("Write your email address, such as name@example.org.")
-    if (phone or channel in ("sms", "call")) and not _is_phone(phone):
+    if (phone or channel in ("sms", "call")) and not is_phone_number(phone):
         errors["phone"] = _("Write your phone number in digits, such as 555 0100.")
     return Reach(channel, email, phone, bool(fields.get("may-keep"))), errors
 
@@ -33,12 +31,3 @@ def reach_fields(reach: Reach, _reader: CaregiverView) -> dict[str, str]:
     """The fields filled in, with what the school knows already."""
     keep = {"may-keep": "on"} if reach.may_keep else {}
     return {"channel": reach.channel, "email": reach.email, "phone": reach.phone, **keep}
-
-
-def _is_phone(text: str) -> bool:
-    digits = sum(letter.isdecimal() for letter in text)
-    return (
-        digits >= FEWEST_DIGITS
-        and len(text) <= LONGEST_PHONE
-        and all(letter.isdecimal() or letter in "+-()./ " for letter in text)
-    )

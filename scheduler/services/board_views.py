@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from scheduler.services.first_steps import FirstSteps
+
 
 @dataclass(frozen=True, slots=True)
 class ClosureView:
@@ -282,7 +284,8 @@ class BoardView:
     those of the season, by row, `waiting` the titles of those made after the plan. `version` changes with
     everything that is shown.
 
-    `check` is the last check that was asked for, if it was one of this plan.
+    `check` is the last check that was asked for, if it was one of this plan. `first_steps` is None once there
+    is a plan.
     """
 
     season: SeasonView
@@ -299,3 +302,4 @@ class BoardView:
     events: tuple[tuple[int, str], ...]
     waiting: tuple[str, ...]
     version: str
+    first_steps: FirstSteps | None

@@ -70,7 +70,7 @@ def last_changes(partner_id: int | None) -> Mapping[int, PlaceChange]:
     released = released_since_changed()
     places = db.session.scalars(places_open_to(partner_id).where(Place.back.is_not(None)))
     return {
-        place.id: PlaceChange(_number(place), _before(place.back), facts_of(place))
+        place.id: PlaceChange(_number(place), _before(place, place.back), facts_of(place))
         for place in places
         if place.back is not None and place.id not in released
     }
@@ -92,7 +92,7 @@ def change_place_back(
     release = released_since_changed().get(place_id)
     if release is not None:
         raise ReleasedSinceError(release)
-    before = _before(place.back)
+    before = _before(place, place.back)
     if before.name != place.name:
         forget_names(place_id)
         db.session.add_all(
@@ -116,7 +116,8 @@ def _number(place: Place) -> str:
     return "" if place.changed_utc is None else place.changed_utc.isoformat()
 
 
-def _before(back: Mapping[str, Any]) -> PlaceFacts:
-    facts = back["facts"]
+def _before(place: Place, back: Mapping[str, Any]) -> PlaceFacts:
+    """What an older program did not keep is as it is now."""
+    facts = {**asdict(facts_of(place)), **back["facts"]}
     geo = facts["geo"] and (facts["geo"][0], facts["geo"][1])
     return PlaceFacts(**{**facts, "geo": geo, "hours": tuple(tuple(row) for row in facts["hours"])})

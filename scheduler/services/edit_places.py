@@ -18,8 +18,8 @@ from scheduler.storage.places import find_place, forget_names, places_open_to, u
 from scheduler.storage.releases import latest_release
 from scheduler.storage.translated import translated_texts
 
-LONGEST_NAME, LONGEST_ADDRESS, LONGEST_LINK = 200, 300, 500
-_ASKED_FEATURES = ("step_free", "hearing_loop")
+LONGEST_NAME, LONGEST_ADDRESS, LONGEST_LINK, LONGEST_ZONE = 200, 300, 500, 60
+ASKED_FEATURES = ("step_free", "hearing_loop", "quiet_room")
 
 Hours = tuple[tuple[int, int, int], ...]
 """Day (0 = Monday), and from when to when in local minutes after midnight."""
@@ -28,7 +28,7 @@ Hours = tuple[tuple[int, int, int], ...]
 @dataclass(frozen=True, slots=True)
 class PlaceFacts:
     """`capacity` counts people, None without a limit; `parallel` sessions fit at the same time. `geo` is
-    latitude, longitude.
+    latitude, longitude. `zone` is the part of town, "" where nobody said; a session costs `cost_cents`.
     """
 
     name: str
@@ -39,8 +39,11 @@ class PlaceFacts:
     parallel: int = 1
     step_free: bool = False
     hearing_loop: bool = False
+    quiet_room: bool = False
     private_home: bool = False
     geo: tuple[float, float] | None = None
+    zone: str = ""
+    cost_cents: int = 0
     hours: Hours = ()
 
 
@@ -103,10 +106,11 @@ def facts_of(place: Place) -> PlaceFacts:
         join_url=place.join_url or "",
         capacity=place.capacity,
         parallel=place.parallel,
-        step_free="step_free" in place.features,
-        hearing_loop="hearing_loop" in place.features,
+        **{feature: feature in place.features for feature in ASKED_FEATURES},
         private_home=place.private_home,
         geo=None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude),
+        zone=place.zone or "",
+        cost_cents=place.cost_cents,
         hours=tuple(sorted((row.day, row.start_minute, row.end_minute) for row in place.openings)),
     )
 
@@ -147,12 +151,13 @@ def remove_place(place_id: int, user_id: int, partner_id: int | None, now_utc: d
 
 def write_facts(place: Place, facts: PlaceFacts) -> None:
     """Into a row; features that no form asks about stay."""
-    kept = [feature for feature in place.features if feature not in _ASKED_FEATURES]
-    place.features = sorted([*kept, *(name for name in _ASKED_FEATURES if getattr(facts, name))])
+    kept = [feature for feature in place.features if feature not in ASKED_FEATURES]
+    place.features = sorted([*kept, *(name for name in ASKED_FEATURES if getattr(facts, name))])
     place.name, place.format = facts.name, facts.format
     place.address, place.join_url = facts.address or None, facts.join_url or None
     place.capacity, place.parallel = facts.capacity, facts.parallel
     place.private_home = facts.private_home
+    place.zone, place.cost_cents = facts.zone or None, facts.cost_cents
     place.latitude, place.longitude = facts.geo or (None, None)
     before = sorted((row.day, row.start_minute, row.end_minute) for row in place.openings)
     if before != sorted(facts.hours):

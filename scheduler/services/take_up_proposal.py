@@ -14,6 +14,7 @@ from scheduler.services.board_steps import TAKEN_UP, board_plan_id, take_step, w
 from scheduler.services.record_audit import record_audit
 from scheduler.services.tell_proposer import tell_proposer
 from scheduler.storage.models import (
+    Audience,
     District,
     Event,
     EventClosure,
@@ -31,7 +32,8 @@ MIDNIGHT = 24 * 60
 @dataclass(frozen=True, slots=True)
 class NewEvent:
     """What is to be planned: any time within the dates, on these weekdays (0 = Monday), between two minutes
-    after midnight. Without groups it is for everyone. `partner_ids` lead it together with the district.
+    after midnight. Without groups and schools it is for everyone. `partner_ids` lead it together with the
+    district.
     """
 
     title: str
@@ -47,6 +49,7 @@ class NewEvent:
     place_ids: frozenset[int]
     host_ids: frozenset[int]
     partner_ids: frozenset[int]
+    school_ids: frozenset[int] = frozenset()
 
 
 def take_up_proposal(proposal_id: int, new: NewEvent, answer: str, user_id: int, now_utc: datetime) -> int:
@@ -88,13 +91,14 @@ def _event(season_id: int, new: NewEvent) -> Event:
         max_sessions=new.max_sessions,
         first_date=new.first_date,
         last_date=new.last_date,
-        for_everyone=not new.group_ids,
+        for_everyone=not (new.group_ids or new.school_ids),
         languages=[db.session.scalars(select(District.default_language)).one()],
         turnout=db.session.scalar(usual) or 1.0,
         closures=list(_closures(new)),
         places=_rows(Place, new.place_ids),
         hosts=_rows(Provider, new.host_ids),
         groups=_rows(PriorityGroup, new.group_ids),
+        audiences=_rows(Audience, new.school_ids),
     )
 
 

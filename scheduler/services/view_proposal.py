@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from scheduler.extensions import db
+from scheduler.services.posters import list_schools
 from scheduler.storage.models import EventProposal, Partner, Place, PriorityGroup, Provider, Season, User
 from scheduler.storage.translated import translated_texts
 
@@ -33,6 +34,7 @@ class ProposalChoices:
     places: tuple[tuple[int, str, str], ...]
     hosts: tuple[tuple[int, str], ...]
     partners: tuple[tuple[int, str], ...]
+    schools: tuple[tuple[int, str], ...]
 
 
 def view_proposal(proposal_id: int, language: str) -> ProposalChoices | None:
@@ -62,4 +64,5 @@ def view_proposal(proposal_id: int, language: str) -> ProposalChoices | None:
         places=tuple((place.id, texts.text(place, "name"), place.format) for place in places),
         hosts=tuple((host.id, host.name) for host in db.session.execute(hosts)),
         partners=tuple((partner.id, partner.name) for partner in db.session.execute(partners)),
+        schools=list_schools(),
     )

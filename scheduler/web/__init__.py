@@ -24,6 +24,7 @@ from scheduler.web import (
     family_replies,
     feeds,
     groups,
+    helpers,
     home,
     join,
     liaison,
@@ -110,6 +111,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(clips.blueprint)
     app.register_blueprint(partners.blueprint)
     app.register_blueprint(places.blueprint)
+    app.register_blueprint(helpers.blueprint)
     app.register_blueprint(partner_events.blueprint)
     app.register_blueprint(preparing.blueprint)
     app.register_blueprint(who_came.blueprint)

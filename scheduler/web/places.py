@@ -27,19 +27,19 @@ from scheduler.services.edit_places import (
     remove_place,
 )
 from scheduler.web.entry import for_roles
+from scheduler.web.lender import FRAMES, lender_id
 from scheduler.web.presenters.board_words import feature_name, format_name
 from scheduler.web.presenters.place_form import (
     FORMATS,
     change_line,
-    hour_rows,
     place_changes,
     place_fields,
     place_typed,
 )
+from scheduler.web.presenters.weekly_hours import hour_rows
+from scheduler.web.presenters.zone_choices import zone_choices
 
 blueprint = Blueprint("places", __name__, url_prefix="/places")
-
-FRAMES = {"co_planner": "board/_layout.html", "partner": "partners/frame.html"}
 
 Answered = str | Response | tuple[str, int]
 
@@ -58,7 +58,7 @@ def add() -> Answered:
     facts, errors = place_typed(request.form)
     if facts is None:
         return _list(request.form, errors), 422
-    place_id = add_place(facts, g.user.id, _partner_id(), datetime.now(UTC))
+    place_id = add_place(facts, g.user.id, lender_id(), datetime.now(UTC))
     return redirect(url_for(".show", _anchor=f"place-{place_id}"), 303)
 
 
@@ -92,7 +92,7 @@ def change(place_id: int) -> Answered:
             typed={name: value for name, value in request.form.items() if name != "csrf_token"},
         )
     if changes:
-        change_place(place_id, facts, g.user.id, _partner_id(), datetime.now(UTC))
+        change_place(place_id, facts, g.user.id, lender_id(), datetime.now(UTC))
     return redirect(url_for(".show", _anchor=f"place-{place_id}"), 303)
 
 
@@ -101,9 +101,7 @@ def change(place_id: int) -> Answered:
 def change_back(place_id: int) -> Answered:
     """Take the last change of a place back."""
     try:
-        change_place_back(
-            place_id, request.form.get("number", ""), g.user.id, _partner_id(), datetime.now(UTC)
-        )
+        change_place_back(place_id, request.form.get("number", ""), g.user.id, lender_id(), datetime.now(UTC))
     except LookupError:
         abort(404)
     except ChangedAgainError:
@@ -128,7 +126,7 @@ def change_back(place_id: int) -> Answered:
 def remove(place_id: int) -> Response:
     """Take a place off that nothing names yet."""
     try:
-        remove_place(place_id, g.user.id, _partner_id(), datetime.now(UTC))
+        remove_place(place_id, g.user.id, lender_id(), datetime.now(UTC))
     except LookupError:
         abort(404)
     except PlaceIsUsed:
@@ -138,19 +136,9 @@ def remove(place_id: int) -> Response:
 
 def _known(place_id: int) -> PlaceFacts:
     try:
-        return read_place(place_id, _partner_id())
+        return read_place(place_id, lender_id())
     except LookupError:
         abort(404)
-
-
-def _partner_id() -> int | None:
-    """None for whoever sees every place."""
-    if g.user.role != "partner":
-        return None
-    if g.user.partner_id is None:
-        abort(404)
-    partner_id: int = g.user.partner_id
-    return partner_id
 
 
 def _refused(place_id: int, text: str) -> tuple[str, int]:
@@ -158,9 +146,9 @@ def _refused(place_id: int, text: str) -> tuple[str, int]:
 
 
 def _list(fields: Mapping[str, str], errors: Mapping[str, str]) -> str:
-    places = list_places(g.language, _partner_id())
+    places = list_places(g.language, lender_id())
     changes = {
-        place_id: change_line(change, g.language) for place_id, change in last_changes(_partner_id()).items()
+        place_id: change_line(change, g.language) for place_id, change in last_changes(lender_id()).items()
     }
     return _page("places/places.html", fields, errors, places=places, changes=changes)
 
@@ -177,6 +165,7 @@ def _page(template: str, fields: Mapping[str, str], errors: Mapping[str, str], *
         errors=errors,
         formats=[(value, format_name(value)) for value in FORMATS],
         hour_rows=hour_rows(fields, g.language),
+        zones=zone_choices(fields.get("zone", "")),
         feature_name=feature_name,
         format_name=format_name,
         **more,

@@ -24,6 +24,7 @@ from scheduler.services.view_events import ProposalView, view_events
 from scheduler.services.view_proposal import view_proposal
 from scheduler.storage.instance_frame import season_frame
 from scheduler.storage.models import (
+    Audience,
     AuditEntry,
     BoardStep,
     District,
@@ -90,6 +91,18 @@ def tea(plan: Plan, parents: Partner) -> NewEvent:
         host_ids=frozenset(host.id for host in reading.hosts),
         partner_ids=frozenset({parents.id}),
     )
+
+
+def test_an_event_for_schools_invites_their_families_alone(
+    proposal_id: int, tea: NewEvent, asha: int
+) -> None:
+    oak = added(Audience(kind="school", key="oak", name="Oak")).id
+    draft = view_proposal(proposal_id, "en")
+    assert draft is not None
+    assert draft.schools == ((oak, "Oak"),)
+    new = replace(tea, group_ids=frozenset(), school_ids=frozenset({oak}))
+    event = db.session.get_one(Event, take_up_proposal(proposal_id, new, "", asha, NOW))
+    assert (event.for_everyone, [school.name for school in event.audiences]) == (False, ["Oak"])
 
 
 def seen(plan: Plan, user: int) -> ProposalView:

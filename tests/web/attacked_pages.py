@@ -168,6 +168,7 @@ def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[t
         "proposal_id": [1],
         "number": [1, 2],
         "place_id": [plan.sessions[0].place_id],
+        "provider_id": [1],
         "uid": ["none"],
     }
     pages = pages_of(app, "co_planner", known)
@@ -202,6 +203,7 @@ def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[t
         yield f"{page} in the end", client.get(page).text
     send(client, "/board/season-end/", f"/board/season-end/{plan.season_id}/close", sure="on")
     yield "closed", client.get("/board/season-end/").text
+    yield "between seasons", client.get("/board/season-begin/").text
 
 
 def let_pass(plan_id: int) -> None:
@@ -224,6 +226,7 @@ def others(app: Flask, plan: Plan, user_id: int) -> Iterator[tuple[str, str]]:
     db.session.commit()
     known = {
         "place_id": [plan.sessions[0].place_id],
+        "provider_id": [1],
         "caregiver_id": [1],
         "poster_id": [1],
         "language": ["en"],

@@ -79,6 +79,7 @@ def planned(number: int) -> tuple[int, Known]:
         "proposal_id": [1],
         "number": [1, 2],
         "place_id": [plan.sessions[0].place_id],
+        "provider_id": [1],
         "uid": ["none"],
     }
 
@@ -106,7 +107,11 @@ def lent(number: int) -> tuple[int, Known]:
         session = add_session(plan, f"Event {n}", crew, place_id=hall.id)
         added(EventCoLead(event_id=session.event_id, partner_id=partner.id))
     release_plan(plan.id, add_user(email="co@school.org").id, NOW)
-    return add_user(role="partner", partner_id=partner.id).id, {"place_id": [1], "uid": ["none"]}
+    return add_user(role="partner", partner_id=partner.id).id, {
+        "place_id": [1],
+        "provider_id": [1],
+        "uid": ["none"],
+    }
 
 
 @contextmanager

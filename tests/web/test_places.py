@@ -34,6 +34,9 @@ FACTS: dict[str, Any] = {
     "capacity": "180",
     "parallel": "2",
     "step_free": "on",
+    "quiet_room": "on",
+    "zone": "Elm Park School",
+    "cost": "40",
     "geo": "40.7127281, -74.0060152",
     "open-1-0-from": "16:00",
     "open-1-0-to": "20:30",
@@ -51,9 +54,9 @@ def client(app: Flask) -> PageClient:
 
 @pytest.fixture
 def hall(app: Flask, client: PageClient) -> int:  # noqa: ARG001
-    """A hall with a calm room, called so in Spanish too."""
+    """A hall with a kitchen, about which no form asks, called so in Spanish too."""
     with app.app_context():
-        row = added(Place(name="Hall", format="in_person", address="1 Oak St", features=["quiet_room"]))
+        row = added(Place(name="Hall", format="in_person", address="1 Oak St", features=["kitchen"]))
         es = {"language": "es", "text": "Salón"}
         added(Translation(subject_kind="place", subject_id=row.id, field="name", **es))
         return int(row.id)
@@ -78,7 +81,8 @@ def test_a_place_is_added_with_all_that_calendars_and_plans_need(app: Flask, cli
         "parallel": 2,
         "private_home": False,
     }
-    assert (found["format"], found["features"]) == ("hybrid", ["step_free"])
+    assert (found["format"], found["features"]) == ("hybrid", ["quiet_room", "step_free"])
+    assert (found["zone"], found["cost_cents"]) == ("Elm Park School", 4000)
     page = client.get(f"{PLACES}{found['id']}").text
     assert 'value="40.712728, -74.006015"' in page
     assert 'value="20:30"' in page
@@ -91,6 +95,7 @@ def test_a_place_is_added_with_all_that_calendars_and_plans_need(app: Flask, cli
         ("name", "a" * 201, "Make this shorter: 200 letters at most."),
         ("join_url", "javascript:alert(1)", "Write a link that begins with https://"),
         ("capacity", "many", "Write a number from 1 to 100000."),
+        ("cost", "a little", "Write an amount of money, such as 4500."),
         ("parallel", "0", "Write a number from 1 to 50."),
         ("geo", "Elm Park", "Write two numbers, such as 40.7127, -74.0060."),
         ("geo", "91, 10", "Write two numbers, such as 40.7127, -74.0060."),
@@ -123,7 +128,7 @@ def test_a_change_is_shown_before_it_is_made(app: Flask, client: PageClient, hal
     assert 'value="Gym"' in back.text
     assert confirm(client, hall, name="Gym", address="1 Oak Street", sure="on").status_code == 303
     found = place(app, "Gym")
-    assert (found["address"], found["features"]) == ("1 Oak Street", ["quiet_room"])
+    assert (found["address"], found["features"]) == ("1 Oak Street", ["kitchen"])
     with app.app_context():
         assert db.session.query(Translation).count() == 0
         audit = db.session.query(AuditEntry).filter_by(subject_kind="place").one()

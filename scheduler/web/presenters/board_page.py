@@ -57,6 +57,7 @@ def board_page(
         "failure": failure_text(board.run) if board.run else "",
         "objectives": objective_choices(),
         "releases": release_lines(board, language),
+        "first_steps": board.first_steps,
         "waiting": board.waiting if board.on_board else (),
         "undoable": _step(board, board.undoable, language),
         "repeatable": _step(board, board.repeatable, language),

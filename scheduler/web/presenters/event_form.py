@@ -43,6 +43,7 @@ class EventForm(NamedTuple):
     latest: str
     days: list[Box]
     groups: list[Box]
+    schools: list[Box]
     places: list[Box]
     hosts: list[Box]
     partners: list[Box]
@@ -68,6 +69,7 @@ def event_form(choices: ProposalChoices, fields: Fields, language: str) -> Event
         latest=fields.get("latest", shuts),
         days=boxes("days", [(day, weekday_name(day, language), True) for day in range(7)]),
         groups=boxes("groups", [(row, name, row in choices.group_ids) for row, name in choices.groups]),
+        schools=boxes("schools", [(row, name, False) for row, name in choices.schools]),
         places=boxes("places", [_place(choices, *place) for place in choices.places]),
         hosts=boxes("hosts", [(row, name, True) for row, name in choices.hosts]),
         partners=boxes(
@@ -106,6 +108,7 @@ def event_typed(
         place_ids=_ids("places", fields, errors, gettext("Choose at least one place.")),
         host_ids=_ids("hosts", fields, errors, gettext("Choose at least one host.")),
         partner_ids=_ids("partners", fields),
+        school_ids=_ids("schools", fields),
     )
     return (None if errors else new), answer, errors
 

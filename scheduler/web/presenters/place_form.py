@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from scheduler.language.dates import weekday_name
 from scheduler.services.change_place import PlaceChange
 from scheduler.services.edit_places import (
+    ASKED_FEATURES,
     LONGEST_ADDRESS,
     LONGEST_LINK,
     LONGEST_NAME,
-    Hours,
+    LONGEST_ZONE,
     PlaceFacts,
 )
 from scheduler.services.view_partner import OpenHours
 from scheduler.web.presenters.board_words import feature_name, format_name
+from scheduler.web.presenters.money import shown_money
 from scheduler.web.presenters.partner_page import weekly_hours
+from scheduler.web.presenters.typed_fields import cents_typed
+from scheduler.web.presenters.weekly_hours import hour_fields, hours_typed
 
 FORMATS = ("in_person", "online", "hybrid", "phone")
 MOST_PEOPLE, MOST_PARALLEL = 100_000, 50
 _MAP = re.compile(r"(-?\d{1,2}(?:\.\d{1,12})?)[\s,;]+(-?\d{1,3}(?:\.\d{1,12})?)")
-_CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
-_OPEN = re.compile(r"(open-[0-6]-\d)-(from|to)")
-_TICKS = ("step_free", "hearing_loop", "private_home")
+_TICKS = ("step_free", "hearing_loop", "quiet_room", "private_home")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +50,11 @@ def place_fields(facts: PlaceFacts) -> dict[str, str]:
         "capacity": "" if facts.capacity is None else str(facts.capacity),
         "parallel": str(facts.parallel),
         "geo": f"{facts.geo[0]:.6f}, {facts.geo[1]:.6f}" if facts.geo else "",
+        "zone": facts.zone,
+        "cost": f"{facts.cost_cents / 100:.2f}" if facts.cost_cents else "",
     }
     fields |= {name: "on" for name in _TICKS if getattr(facts, name)}
-    numbers = dict.fromkeys(range(7), 0)
-    for day, start, end in facts.hours:
-        fields[f"open-{day}-{numbers[day]}-from"], fields[f"open-{day}-{numbers[day]}-to"] = (
-            f"{at // 60 % 24:02d}:{at % 60:02d}" for at in (start, end)
-        )
-        numbers[day] += 1
-    return fields
-
-
-def hour_rows(fields: Mapping[str, str], language: str) -> list[tuple[str, str]]:
-    """The rows of hours, by the start of their fields' names and their weekday: one a day at least."""
-    keys = sorted(_hour_keys(fields) | {f"open-{day}-0" for day in range(7)})
-    return [(key, weekday_name(int(key.split("-")[1]), language)) for key in keys]
-
-
-def _hour_keys(fields: Iterable[str]) -> set[str]:
-    return {found[1] for name in fields if (found := _OPEN.fullmatch(name))}
+    return fields | hour_fields(facts.hours)
 
 
 def place_typed(form: MultiDict[str, str]) -> tuple[PlaceFacts | None, dict[str, str]]:
@@ -87,7 +74,9 @@ def place_typed(form: MultiDict[str, str]) -> tuple[PlaceFacts | None, dict[str,
         capacity=_number(form, "capacity", MOST_PEOPLE, errors),
         parallel=_number(form, "parallel", MOST_PARALLEL, errors) or 1,
         geo=_geo(form, errors),
-        hours=_hours(form, errors),
+        zone=_text(form, "zone", LONGEST_ZONE, errors),
+        cost_cents=cents_typed(form, "cost", errors) or 0,
+        hours=hours_typed(form, errors),
         **{tick: tick in form for tick in _TICKS},
     )
     return (None if errors else facts), errors
@@ -114,8 +103,10 @@ def _told(facts: PlaceFacts, language: str) -> Iterator[tuple[str, str]]:
     yield gettext("Link to join online"), facts.join_url
     yield gettext("How many people fit in"), "" if facts.capacity is None else str(facts.capacity)
     yield gettext("Sessions that fit in at the same time"), str(facts.parallel)
-    yield feature_name("step_free"), _yes_no(facts.step_free)
-    yield feature_name("hearing_loop"), _yes_no(facts.hearing_loop)
+    for feature in ASKED_FEATURES:
+        yield feature_name(feature), _yes_no(getattr(facts, feature))
+    yield gettext("Families of which school live near it?"), facts.zone
+    yield gettext("Cost"), shown_money(facts.cost_cents)
     yield gettext("Where it is on a map"), place_fields(facts)["geo"]
     rows = [OpenHours(*each) for each in sorted(facts.hours)]
     yield gettext("When it is open"), "; ".join(weekly_hours(rows, language))
@@ -151,23 +142,3 @@ def _geo(form: MultiDict[str, str], errors: dict[str, str]) -> tuple[float, floa
         return float(found[1]), float(found[2])
     errors["geo"] = gettext("Write two numbers, such as 40.7127, -74.0060.")
     return None
-
-
-def _hours(form: MultiDict[str, str], errors: dict[str, str]) -> Hours:
-    found: list[tuple[int, int, int]] = []
-    for key in sorted(_hour_keys(form)):
-        start, end = (form.get(f"{key}-{side}", "").strip() for side in ("from", "to"))
-        if not start and not end:
-            continue
-        times = _minutes(start), _minutes(end) or 24 * 60
-        if times[0] is None or _CLOCK.fullmatch(end) is None or times[1] <= times[0]:
-            errors[f"{key}-from"] = gettext("Write both times, the later one second.")
-        else:
-            found.append((int(key.split("-")[1]), times[0], times[1]))
-    return tuple(sorted(set(found)))
-
-
-def _minutes(typed: str) -> int | None:
-    """Minutes after midnight; 00:00 as an end is the end of the day."""
-    clock = _CLOCK.fullmatch(typed)
-    return int(clock[1]) * 60 + int(clock[2]) if clock else None

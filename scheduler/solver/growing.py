@@ -154,13 +154,16 @@ class Growing:
         is_cost = level == len(self._relaxation.level_names()) - 1
         return max([known, *proven]) if is_cost else min([known, *proven])
 
-    def promising(self, best: Incumbent | None) -> Pool:
-        """The columns of a plan, if there is one, and those that pay best at any prices so far."""
+    def promising(self, best: Incumbent | None, width: int = 1) -> Pool:
+        """The columns of a plan, if there is one, and those that pay best at any prices so far.
+
+        They are about `width` times as many as are chosen from quickly.
+        """
         kept: list[set[int]] = [set() for _ in self._pool.events]
         if best is not None:
             for numbers, columns, column in zip(kept, self._pool.events, best.solution.columns, strict=True):
                 numbers.add(columns.find(column))
-        most = max(KEPT_AT_PRICES, KEPT_IN_ALL // max(1, len(self._prices)))
+        most = width * max(KEPT_AT_PRICES, KEPT_IN_ALL // max(1, len(self._prices)))
         for prices in self._prices:
             for columns, numbers in zip(self._pool.events, kept, strict=True):
                 worth = prices.of_columns(columns.valued)

@@ -58,6 +58,20 @@ class Variables:
 
 
 @dataclass(frozen=True)
+class Program:
+    """A goal (variables and what each is worth) to be as large as can be, within rows.
+
+    The search may begin at a `hint` (variables,) and looks at so many `nodes` of its tree at most.
+    """
+
+    variables: Variables
+    rows: Rows
+    goal: Sequence[tuple[int, float]]
+    hint: Floats | None
+    nodes: int
+
+
+@dataclass(frozen=True)
 class Solved:
     """Values of all variables, and whether they are proven best."""
 
@@ -65,50 +79,47 @@ class Solved:
     is_best: bool
 
 
-def maximize(
-    variables: Variables,
-    rows: Rows,
-    goal: Iterable[tuple[int, float]],
-    hint: Floats | None,
-    watch: Watch,
-    seconds: float,
-    nodes: int,
-) -> Solved | None:
-    """The best values that are found within `seconds` and `nodes` of the search tree; None where none are.
+def maximize(programs: Sequence[Program], watch: Watch, seconds: float) -> list[Solved | None]:
+    """The best values of each program that are found within `seconds`; None where none are.
 
-    The search runs in a thread of its own, which is left behind when the run is over.
+    Each search runs in a thread of its own, which is left behind when the run is over.
     """
-    model = mathopt.Model.from_model_proto(_proto(variables, rows, goal))
-    parameters = mathopt.SolveParameters(time_limit=timedelta(seconds=max(0.01, seconds)), node_limit=nodes)
+    found: list[mathopt.SolveResult | None] = [None] * len(programs)
+
+    def search(n: int) -> None:
+        found[n] = _search(programs[n], seconds)
+
+    threads = [threading.Thread(target=search, args=(n,), daemon=True) for n in range(len(programs))]
+    for thread in threads:
+        thread.start()
+    while not watch.is_over and any(thread.is_alive() for thread in threads):
+        next(thread for thread in threads if thread.is_alive()).join(POLL_SECONDS)
+    return [_solved(result) for result in found]
+
+
+def _search(program: Program, seconds: float) -> mathopt.SolveResult:
+    model = mathopt.Model.from_model_proto(_proto(program.variables, program.rows, program.goal))
     hints = []
-    if hint is not None:
-        hints = [
-            mathopt.SolutionHint(
-                variable_values={v: float(hint[v.id]) for v in model.variables() if variables.whole[v.id]}
-            )
-        ]
-    found: list[mathopt.SolveResult] = []
+    if program.hint is not None:
+        whole = [v for v in model.variables() if program.variables.whole[v.id]]
+        hints = [mathopt.SolutionHint(variable_values={v: float(program.hint[v.id]) for v in whole})]
+    return mathopt.solve(
+        model,
+        mathopt.SolverType.HIGHS,
+        params=mathopt.SolveParameters(
+            time_limit=timedelta(seconds=max(0.01, seconds)), node_limit=program.nodes
+        ),
+        model_params=mathopt.ModelSolveParameters(solution_hints=hints),
+    )
 
-    def search() -> None:
-        found.append(
-            mathopt.solve(
-                model,
-                mathopt.SolverType.HIGHS,
-                params=parameters,
-                model_params=mathopt.ModelSolveParameters(solution_hints=hints),
-            )
-        )
 
-    thread = threading.Thread(target=search, daemon=True)
-    thread.start()
-    while thread.is_alive() and not watch.is_over:
-        thread.join(POLL_SECONDS)
-    if not found or found[0].termination.reason not in FOUND:
+def _solved(result: mathopt.SolveResult | None) -> Solved | None:
+    if result is None or result.termination.reason not in FOUND:
         return None
-    values = found[0].variable_values()
+    values = sorted(result.variable_values().items(), key=lambda item: item[0].id)
     return Solved(
-        np.array([values[v] for v in model.variables()]),
-        found[0].termination.reason == mathopt.TerminationReason.OPTIMAL,
+        np.array([value for _, value in values]),
+        result.termination.reason == mathopt.TerminationReason.OPTIMAL,
     )
 
 

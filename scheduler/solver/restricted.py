@@ -33,11 +33,12 @@ from scheduler.solver.goals import (
 )
 from scheduler.solver.master import Solution
 from scheduler.solver.pool import Pool
-from scheduler.solver.program import Rows, Variables, maximize
+from scheduler.solver.program import Program, Rows, Solved, Variables
 from scheduler.solver.progress import Watch
 from scheduler.solver.rules.clashes import cover_by_cliques
 from scheduler.solver.run import Effort
 from scheduler.solver.shifts import Shifts
+from scheduler.solver.side_by_side import Tries
 from scheduler.solver.stages import Incumbent, is_better
 
 CASTS = 12
@@ -87,35 +88,29 @@ class Restricted:
             self._forbid(conflict)
         self._steps = self._count_steps() if objective == "leximin" else {}
 
-    def first(self, watch: Watch, seconds: float) -> Incumbent | None:
-        """A plan that is good on the first level, if one is found in time."""
-        until = watch.seconds + seconds
+    def finding(self, watch: Watch) -> Tries[Incumbent | None]:
+        """A plan that is good on the first level, if one is found."""
         for _ in range(CASTS):
-            left = min(until - watch.seconds, watch.seconds_left)
-            chosen = None if left <= 0 or watch.is_cancelled else self._solve(0, 0, None, watch, left)
-            if chosen is None:
+            solved = yield self._program(0, 0, None)
+            if solved is None:
                 break
-            found, _ = self._incumbent(chosen, watch)
+            found, _ = self._incumbent(solved, watch)
             if found is not None:
                 return found
         return None
 
-    def improve(self, level: Aim, best: Incumbent, watch: Watch, seconds: float) -> Incumbent:
-        """A plan that is no worse, better on this level (by number) if one is found in time.
+    def improving(self, level: Aim, best: Incumbent, watch: Watch) -> Tries[Incumbent]:
+        """A plan that is no worse, better on this level (by number) if one is found.
 
         Where a weighted sum of all group levels leads to a plan that is behind on one of them, the levels up
         to that one are held, and it is tried again.
         """
-        until = watch.seconds + seconds
         held = 1 if level == ORDERED else level
         for _ in range(CASTS):
-            left = min(until - watch.seconds, watch.seconds_left)
-            if left <= 0 or watch.is_cancelled:
+            solved = yield self._program(level, held, best)
+            if solved is None:
                 break
-            chosen = self._solve(level, held, best, watch, left)
-            if chosen is None:
-                break
-            found, is_cast = self._incumbent(chosen, watch)
+            found, is_cast = self._incumbent(solved, watch)
             if found is not None and is_better(self._objective, found.rates, best.rates):
                 return found
             if is_cast:
@@ -142,10 +137,8 @@ class Restricted:
             for columns, column in zip(self._pool.events, plan.solution.columns, strict=True)
         )
 
-    def _solve(
-        self, level: Aim, held: int, best: Incumbent | None, watch: Watch, seconds: float
-    ) -> list[int] | None:
-        """A column for every event, by number in the pool; `held` levels are as in the best plan."""
+    def _program(self, level: Aim, held: int, best: Incumbent | None) -> Program:
+        """Which column of each event is best on a level, where `held` levels are as in the best plan."""
         variables, rows = self._variables.copy(), self._rows.copy()
         for name, value in [] if best is None else self._values(best)[:held]:
             terms, low = self._held(name, value, variables, rows)
@@ -153,11 +146,7 @@ class Restricted:
         names = level_names(self._season, self._objective)
         goal = self._goal(ORDERED if level == ORDERED else names[level], variables, rows)
         hint = None if best is None else self._hint(best, len(variables.low))
-        solved = maximize(variables, rows, goal, hint, watch, seconds, self._nodes)
-        if solved is None:
-            return None
-        taken = solved.values[: int(self._first[-1])]
-        return [int(np.argmax(taken[a:b])) for a, b in zip(self._first, self._first[1:], strict=False)]
+        return Program(variables, rows, goal, hint, self._nodes)
 
     def _hint(self, best: Incumbent, variables: int) -> Floats:
         """The plan's columns and the steps that it reaches, shape (variables,)."""
@@ -169,11 +158,14 @@ class Restricted:
             hint[step] = self._reached(which, float(sums[which]))
         return hint
 
-    def _incumbent(self, chosen: Sequence[int], watch: Watch) -> tuple[Incumbent | None, bool]:
-        """The plan of these columns, and whether it has all of their crews.
+    def _incumbent(self, solved: Solved, watch: Watch) -> tuple[Incumbent | None, bool]:
+        """The plan of the columns that were taken, and whether it has all of their crews.
 
         Where it cannot, the cause is forbidden from now on, and crews are smaller.
         """
+        chosen = [
+            int(np.argmax(solved.values[a:b])) for a, b in zip(self._first, self._first[1:], strict=False)
+        ]
         columns = tuple(known.columns[n] for known, n in zip(self._pool.events, chosen, strict=True))
         found, conflict = cast(self._problem, columns, watch, self._effort)
         is_cast = found is not None

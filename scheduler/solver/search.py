@@ -7,13 +7,13 @@ from contextlib import contextmanager, suppress
 
 from scheduler.domain.plan import Level, Objective, Session
 from scheduler.solver.beginning import Beginning, InfeasibleProven
-from scheduler.solver.casting import Placed
 from scheduler.solver.enumeration import MOST_COLUMNS, complete_pool
 from scheduler.solver.exchange import Exchange
 from scheduler.solver.given import Given
 from scheduler.solver.goals import ORDERED, Aim, compared_levels, level_values, reported_values
 from scheduler.solver.growing import Growing
 from scheduler.solver.master import Solution
+from scheduler.solver.masters import Masters
 from scheduler.solver.nearest import cost_bound, near_pool, nearest_as_good
 from scheduler.solver.out_of_reach import floor_out_of_reach, is_plainly_out_of_reach
 from scheduler.solver.pool import Pool
@@ -22,7 +22,7 @@ from scheduler.solver.progress import TimeIsUp, Watch
 from scheduler.solver.relaxation import Relaxed, Unkept
 from scheduler.solver.restricted import Restricted
 from scheduler.solver.run import Effort
-from scheduler.solver.shifts import Shifts
+from scheduler.solver.side_by_side import side_by_side
 from scheduler.solver.spread import spread
 from scheduler.solver.stages import Incumbent, climb, is_better, trivial_bound
 
@@ -110,9 +110,7 @@ class Search:
         self.unkept: Unkept | None = None
         """Where there is no plan: floors and the budget that nothing which was looked at keeps together."""
         self._told = -float("inf")
-        self._conflicts: list[list[Placed]] = []
-        """Sessions that were found not to be castable together."""
-        self._shifts = Shifts(problem)
+        self._masters = Masters(problem, objective, effort)
 
     def run(self) -> list[Level]:
         """The levels of `best` with proven bounds, none without a plan; raises InfeasibleProven."""
@@ -220,10 +218,7 @@ class Search:
         Returns the latest relaxation of the first level. Raises InfeasibleProven.
         """
         if growing.unkept() is None:
-            for some in (growing.promising(None), pool):
-                if self.best is None:
-                    master = self._restricted(some, growing, ORDERED_NODES)
-                    self._take(master.first(watch, FIRST_SHARE * watch.seconds_left))
+            self._take(self._masters.first(growing, pool, ORDERED_NODES, watch.part(FIRST_SHARE)))
         if self.best is not None:
             pool.add(self.best.solution.columns)
         else:
@@ -296,7 +291,7 @@ class Search:
 
     def _raise(self, levels: Iterable[Aim], growing: Growing, pool: Pool, nodes: int, watch: Watch) -> None:
         """Raise levels one after another in the master over promising columns."""
-        master: Restricted | None = None
+        masters: list[Restricted] = []
         for level in levels:
             if watch.is_over:
                 break
@@ -305,21 +300,17 @@ class Search:
                 assert before is not None
                 if watch.is_over or (level != ORDERED and self._is_closed(level, growing)):
                     break
-                if master is None or not master.knows(before):
-                    master = self._restricted(growing.promising(before), growing, nodes)
+                if not masters or not masters[0].knows(before):
+                    masters = self._masters.over_promising(growing, before, nodes)
                 share = ORDERED_STEP_SHARE if level == ORDERED else STEP_SHARE
-                found = master.improve(level, before, watch, share * watch.seconds_left)
-                pool.add(found.solution.columns)
-                self._take(found)
+                searches = [master.improving(level, before, watch) for master in masters]
+                for found in side_by_side(searches, watch, share * watch.seconds_left):
+                    pool.add(found.solution.columns)
+                    self._take(found)
                 if self.best is before:
                     break
             if level != ORDERED:
                 self._report(level, growing)
-
-    def _restricted(self, pool: Pool, growing: Growing, nodes: int) -> Restricted:
-        return Restricted(
-            pool, self._objective, self._effort, nodes, growing.loss, self._conflicts, self._shifts
-        )
 
     def _is_closed(self, level: int, growing: Growing) -> bool:
         name, value = self._values()[level]

@@ -5,8 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scheduler.solver.program import Rows, Variables, maximize
+from scheduler.solver.program import Program, Rows, Solved, Variables, maximize
 from tests.solver.judges import a_watch
+
+
+def best_of(program: Program) -> Solved | None:
+    (solved,) = maximize([program], a_watch(), 5)
+    return solved
 
 
 def knapsack(capacity: float) -> tuple[Variables, Rows, list[tuple[int, float]]]:
@@ -22,7 +27,7 @@ def test_a_program_without_rows_takes_everything_that_is_worth_something() -> No
     variables = Variables()
     variables.add(0.0, 1.0, True)
     variables.add(0.0, 2.5, False)
-    solved = maximize(variables, Rows(), [(0, -1.0), (1, 1.0)], None, a_watch(), 5, 100)
+    solved = best_of(Program(variables, Rows(), [(0, -1.0), (1, 1.0)], None, 100))
     assert solved is not None
     assert solved.values == pytest.approx([0.0, 2.5])
 
@@ -31,14 +36,14 @@ def test_a_program_without_rows_takes_everything_that_is_worth_something() -> No
     ("capacity", "taken"), [(0, [0, 0, 0]), (5, [1, 1, 0]), (6, [1, 0, 1]), (9, [1, 1, 1])]
 )
 def test_the_best_values_are_found_and_proven(capacity: float, taken: list[int]) -> None:
-    solved = maximize(*knapsack(capacity), None, a_watch(), 5, 100)
+    solved = best_of(Program(*knapsack(capacity), None, 100))
     assert solved is not None
     assert solved.is_best
     assert solved.values == pytest.approx(taken)
 
 
 def test_a_hint_does_not_change_the_best() -> None:
-    solved = maximize(*knapsack(6), np.array([0.0, 1.0, 0.0]), a_watch(), 5, 100)
+    solved = best_of(Program(*knapsack(6), np.array([0.0, 1.0, 0.0]), 100))
     assert solved is not None
     assert solved.values == pytest.approx([1, 0, 1])
 
@@ -46,7 +51,17 @@ def test_a_hint_does_not_change_the_best() -> None:
 def test_a_program_that_nothing_satisfies_has_no_values() -> None:
     variables, rows, goal = knapsack(5)
     rows.add([0, 1, 2], [1.0, 1.0, 1.0], 3.0, np.inf)
-    assert maximize(variables, rows, goal, None, a_watch(), 5, 100) is None
+    assert best_of(Program(variables, rows, goal, None, 100)) is None
+
+
+def test_programs_that_are_solved_side_by_side_keep_their_order() -> None:
+    programs = [Program(*knapsack(capacity), None, 100) for capacity in (9, 0, 5)]
+    solved = maximize(programs, a_watch(), 5)
+    assert [None if one is None else one.values.round().tolist() for one in solved] == [
+        [1, 1, 1],
+        [0, 0, 0],
+        [1, 1, 0],
+    ]
 
 
 def test_a_copy_takes_rows_of_its_own() -> None:

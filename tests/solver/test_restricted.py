@@ -18,6 +18,7 @@ from scheduler.solver.problem import Problem
 from scheduler.solver.restricted import Restricted
 from scheduler.solver.run import Effort
 from scheduler.solver.shifts import Shifts
+from scheduler.solver.side_by_side import side_by_side
 from scheduler.solver.stages import Incumbent, climb, first_plan, is_better
 from tests.builders.instances import (
     MONDAY,
@@ -50,7 +51,7 @@ def improved(instance: Instance, objective: Objective = "majority") -> Incumbent
     while True:
         before = start
         for level in range(len(level_values(pool.problem.season, objective, start.rates))):
-            start = master.improve(level, start, a_watch(), 10)
+            (start,) = side_by_side([master.improving(level, start, a_watch())], a_watch(), 10)
             assert check_plan(instance, Plan("feasible", objective, start.sessions)) == []
         if not is_better(objective, start.rates, before.rates):
             return start
@@ -176,7 +177,8 @@ def test_without_a_plan_it_finds_one_that_is_best_on_the_first_level_or_there_is
     """Floors and the budget are kept; half of the cases are short of money."""
     instance, measures, *_ = case(number)
     pool = complete_pool(Problem(instance))
-    found = None if pool is None else the_master(pool, "leximin").first(a_watch(), 10)
+    searches = [] if pool is None else [the_master(pool, "leximin").finding(a_watch())]
+    found = next(iter(side_by_side(searches, a_watch(), 10)), None)
     assert (found is not None) == bool(measures)
     if found is not None:
         assert check_plan(instance, Plan("feasible", "leximin", found.sessions)) == []
@@ -234,7 +236,8 @@ def test_all_groups_at_once_never_leave_a_group_behind(
     first_day = pool.subset([[n for n, column in enumerate(pool.events[0].columns) if starts_on(column, 0)]])
     start = worst_plan(first_day)
     master = Restricted(pool, "leximin", EFFORT, NODES, lambda *_: {}, [], Shifts(pool.problem))
-    assert master.improve(ORDERED, start, a_watch(), 10).rates.stepped == reached
+    (found,) = side_by_side([master.improving(ORDERED, start, a_watch())], a_watch(), 10)
+    assert found.rates.stepped == reached
 
 
 def coming(*days: int) -> Adult:

@@ -12,12 +12,12 @@ from scheduler.domain.timegrid import monday_of
 from scheduler.extensions import db
 from scheduler.language.catalogues import gettext_for
 from scheduler.services.current_season import current_season_id
+from scheduler.services.edit_schools import write_schools
 from scheduler.services.posters import list_schools
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import Audience, District, Season, SeasonClosure
+from scheduler.storage.models import District, Season, SeasonClosure
 
 ONE_DAY = timedelta(days=1)
-LONGEST_ZONE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def begin_season(new: NewSeason, user_id: int, now_utc: datetime) -> int:
     )
     db.session.add(season)
     if not list_schools():
-        _add_schools(new.schools)
+        write_schools(new.schools)
     db.session.flush()
     record_audit("user", user_id, "begin_season", "season", season.id, now_utc)
     db.session.commit()
@@ -104,9 +104,3 @@ def _closure(days: ClosedDays) -> SeasonClosure:
         end_local=datetime.combine(days.last + ONE_DAY, time()),
         reason=days.reason,
     )
-
-
-def _add_schools(names: tuple[str, ...]) -> None:
-    """Each is a part of town of its own: a bus picks up the families of a school."""
-    for number, name in enumerate(names, start=1):
-        db.session.add(Audience(kind="school", key=f"school-{number}", name=name, zone=name[:LONGEST_ZONE]))

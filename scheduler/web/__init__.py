@@ -43,6 +43,7 @@ from scheduler.web import (
     people,
     places,
     preparing,
+    schools,
     season_begin,
     season_end,
     styles,
@@ -93,6 +94,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(board_rules.blueprint)
     app.register_blueprint(season_begin.blueprint)
+    app.register_blueprint(schools.blueprint)
     app.register_blueprint(season_end.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(board_talk.blueprint)

@@ -79,6 +79,7 @@ def of_buttons(plan: Plan) -> Known:
         "wish",
         "link",
         "provider",
+        "school",
         "suggestion",
         "proposal",
         "person",

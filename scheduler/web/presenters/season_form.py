@@ -13,6 +13,7 @@ from scheduler.domain.zone_names import is_zone, zone_like
 from scheduler.language.dates import format_date, weekday_name
 from scheduler.services.begin_season import ClosedDays, NewSeason
 from scheduler.web.presenters.event_form import Box
+from scheduler.web.presenters.school_form import schools_typed
 from scheduler.web.presenters.typed_fields import (
     Errors,
     cents_typed,
@@ -78,7 +79,7 @@ def season_typed(
         to_minute=shuts,
         closed=_closed(fields, (first, last), language, errors),
         budget_cents=cents_typed(fields, "budget", errors),
-        schools=_schools(fields, errors) if ask_schools else (),
+        schools=schools_typed(fields, errors) if ask_schools else (),
     )
     if not errors and not _has_an_open_day(new):
         errors["first"] = gettext("All days are closed. Leave at least one open.")
@@ -119,18 +120,6 @@ def _closed(
             )
         found.append(ClosedDays(first, last, reason))
     return tuple(found)
-
-
-def _schools(fields: Mapping[str, str], errors: Errors) -> tuple[str, ...]:
-    lines = (" ".join(line.split()) for line in fields.get("schools", "").replace("\0", "").splitlines())
-    names: dict[str, str] = {}
-    for line in filter(None, lines):
-        names.setdefault(line.casefold(), line)
-    if not names:
-        errors["schools"] = gettext("Write the name of at least one school.")
-    elif max(map(len, names.values())) > LONGEST_NAME:
-        errors["schools"] = gettext("Make this shorter: %(longest)s letters at most.", longest=LONGEST_NAME)
-    return tuple(names.values())
 
 
 def _has_an_open_day(new: NewSeason) -> bool:

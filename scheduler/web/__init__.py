@@ -18,6 +18,7 @@ from scheduler.web import (
     board_wishes,
     clips,
     demo,
+    event_resources,
     families,
     family_calendar,
     family_offline,
@@ -90,6 +91,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_calendars.blueprint)
     app.register_blueprint(board_compare.blueprint)
     app.register_blueprint(board_events.blueprint)
+    app.register_blueprint(event_resources.blueprint)
     app.register_blueprint(board_memo.blueprint)
     app.register_blueprint(board_moves.blueprint)
     app.register_blueprint(board_rules.blueprint)

@@ -1,5 +1,6 @@
 """A real district's first season in a browser: from an empty database to the release that families see."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -152,6 +153,10 @@ def add_an_event(page: Page, server: Installation, title: str) -> None:
     page.get_by_role("link", name="Make an event of it").click()
     page.get_by_role("button", name="Make the event").click()
     expect(page.get_by_text(f"It becomes an event: {title}")).to_be_visible()
+    page.get_by_role("link", name=re.compile(f"Where and by whom.*{title}")).click()
+    looks_right(page)
+    page.goto(f"{server.url}/board/schools/")
+    looks_right(page)
 
 
 def links_of_families(server: Installation) -> tuple[list[str], list[str]]:

@@ -169,6 +169,7 @@ def walk(app: Flask, client: PageClient, plan: Plan, user_id: int) -> Iterator[t
         "number": [1, 2],
         "place_id": [plan.sessions[0].place_id],
         "provider_id": [1],
+        "event_id": [session.event_id for session in plan.sessions],
         "uid": ["none"],
     }
     pages = pages_of(app, "co_planner", known)

@@ -80,6 +80,7 @@ def planned(number: int) -> tuple[int, Known]:
         "number": [1, 2],
         "place_id": [plan.sessions[0].place_id],
         "provider_id": [1],
+        "event_id": [plan.sessions[0].event_id],
         "uid": ["none"],
     }
 

@@ -101,21 +101,25 @@ def event_typed(
         max_sessions=_number("sessions", fields, errors, 1, MOST_SESSIONS),
         first_date=first,
         last_date=last,
-        weekdays=_ids("days", fields, errors, gettext("Choose at least one day of the week.")),
+        weekdays=ids_typed("days", fields, errors, gettext("Choose at least one day of the week.")),
         from_minute=opens,
         to_minute=shuts,
-        group_ids=_ids("groups", fields),
-        place_ids=_ids("places", fields, errors, gettext("Choose at least one place.")),
-        host_ids=_ids("hosts", fields, errors, gettext("Choose at least one host.")),
-        partner_ids=_ids("partners", fields),
-        school_ids=_ids("schools", fields),
+        group_ids=ids_typed("groups", fields),
+        place_ids=ids_typed("places", fields, errors, gettext("Choose at least one place.")),
+        host_ids=ids_typed("hosts", fields, errors, gettext("Choose at least one host.")),
+        partner_ids=ids_typed("partners", fields),
+        school_ids=ids_typed("schools", fields),
     )
     return (None if errors else new), answer, errors
 
 
+def place_text(name: str, form: str) -> str:
+    """A place and how people meet there."""
+    return gettext("%(place)s (%(format)s)", place=name, format=format_name(form))
+
+
 def _place(choices: ProposalChoices, row: int, name: str, form: str) -> tuple[int, str, bool]:
-    text = gettext("%(place)s (%(format)s)", place=name, format=format_name(form))
-    return row, text, choices.format in (None, form)
+    return row, place_text(name, form), choices.format in (None, form)
 
 
 def _clock(minute: int) -> str:
@@ -165,7 +169,8 @@ def _number(name: str, fields: Fields, errors: Errors, low: int, high: int) -> i
     return int(number)
 
 
-def _ids(name: str, fields: Fields, errors: Errors | None = None, message: str = "") -> frozenset[int]:
+def ids_typed(name: str, fields: Fields, errors: Errors | None = None, message: str = "") -> frozenset[int]:
+    """The rows that were ticked; where none was, the message is noted."""
     found = frozenset(int(value) for value in fields.getlist(name) if value.isdecimal() and len(value) < 10)
     if errors is not None and not found:
         errors[name] = message

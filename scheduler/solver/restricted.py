@@ -15,11 +15,12 @@ from itertools import chain
 
 import numpy as np
 
+from scheduler.domain.instance import Mode
 from scheduler.domain.plan import Objective
 from scheduler.evaluation.households import Floats, Indices
 from scheduler.evaluation.season import STEP_TOLERANCE
 from scheduler.solver.casting import Loss, Placed, cast, trimmed
-from scheduler.solver.crew import Staffed
+from scheduler.solver.crew import Role, Staffed
 from scheduler.solver.early import keeps_sums
 from scheduler.solver.frontier import level_names
 from scheduler.solver.goals import (
@@ -227,11 +228,14 @@ class Restricted:
 
     def _keep_shifts(self) -> None:
         """At no moment, and in no day or week, are more providers of a team asked for than there are."""
-        spans = list(chain.from_iterable(self._spans(event) for event in range(len(self._pool.events))))
+        of_roles: dict[tuple[Role, Mode], list[Span]] = defaultdict(list)
+        for n, session, start, end in chain.from_iterable(map(self._spans, range(len(self._pool.events)))):
+            mode = self._shifts.mode_of(session)
+            for role, number in session.crew:
+                of_roles[role, mode] += [(n, start, end)] * number
         for team in self._shifts.teams:
-            asked: list[Span] = []
-            for n, session, start, end in spans:
-                asked += [(n, start, end)] * team.asked(session, self._shifts.mode_of(session))
+            mine = (spans for (role, mode), spans in of_roles.items() if team.is_asked(role, mode))
+            asked = list(chain.from_iterable(mine))
             self._limit_moments(asked, partial(self._shifts.free_at, team), together=True)
             for length, extra, most in self._shifts.limits(team):
                 self._limit_work(asked, length, extra, most)

@@ -32,11 +32,9 @@ class Team:
     mode: Mode | None
     players: tuple[Provider, ...]
 
-    def asked(self, session: Staffed, mode: Mode) -> int:
-        """How many of its players a session of that format asks for, those named in it left out."""
-        if self.mode not in (None, mode):
-            return 0
-        return sum(number for role, number in session.crew if role in self.roles)
+    def is_asked(self, role: Role, mode: Mode) -> bool:
+        """Whether a role in sessions of that format asks for its players."""
+        return role in self.roles and self.mode in (None, mode)
 
 
 class Shifts:

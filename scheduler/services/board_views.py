@@ -285,7 +285,7 @@ class BoardView:
     everything that is shown.
 
     `check` is the last check that was asked for, if it was one of this plan. `first_steps` is None once there
-    is a plan.
+    is a plan, and an event that could be in it.
     """
 
     season: SeasonView

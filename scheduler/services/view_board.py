@@ -11,7 +11,7 @@ from scheduler.services.board_steps import board_plan_id
 from scheduler.services.board_views import BoardView, ClosureView, ReleaseView, SeasonView
 from scheduler.services.current_season import current_season_id
 from scheduler.services.family_fees import cost_per_family_cents
-from scheduler.services.first_steps import view_first_steps
+from scheduler.services.first_steps import FirstSteps, view_first_steps
 from scheduler.services.view_check import view_check
 from scheduler.services.view_plan import view_plan
 from scheduler.services.view_progress import latest_run
@@ -49,8 +49,14 @@ def view_board(language: str, plan_id: int | None = None) -> BoardView | None:
         events=_events(season_id, language),
         waiting=() if shown is None else waiting_events(shown, language),
         version=live_version(season_id),
-        first_steps=view_first_steps(season_id) if shown is None else None,
+        first_steps=_first_steps(season_id, shown),
     )
+
+
+def _first_steps(season_id: int, plan_id: int | None) -> FirstSteps | None:
+    """As long as there is no plan, or nothing that could be in one."""
+    steps = view_first_steps(season_id)
+    return None if plan_id is not None and steps.events else steps
 
 
 def waiting_events(plan_id: int, language: str) -> tuple[str, ...]:

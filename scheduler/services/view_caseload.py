@@ -38,7 +38,9 @@ class CaregiverLine:
 
 @dataclass(frozen=True, slots=True)
 class FamilyLine:
-    """A family is heard once one of its caregivers is. `caregivers` are in the order they were added."""
+    """A family is heard once one of its caregivers is. `caregivers` are in the order they were added;
+    `students` are those whose names are known.
+    """
 
     id: int
     students: tuple[str, ...]
@@ -132,7 +134,7 @@ def _line(
 ) -> FamilyLine:
     return FamilyLine(
         id=family.id,
-        students=tuple(sorted(s.name for s in family.students)),
+        students=tuple(sorted(s.name for s in family.students if s.name)),
         schools=tuple(sorted({schools[s.school_id] for s in family.students})),
         caregivers=tuple(
             caregiver_line(c, c.id in heard, contacts.get(c.id, ()))

@@ -56,7 +56,7 @@ def varied_plans(
     effort = Effort(threads, seed)
     problem = Problem(season.instance, season)
     given = as_it_is(problem, sessions, effort)
-    if given is None:
+    if given is None or not season.instance.events:
         return []
     pool = complete_pool(problem) or _grown(problem, given, watch.part(GROWTH_SHARE), effort)
     master = Master(pool)

@@ -96,6 +96,12 @@ def levels(*rows: tuple[str, float, float]) -> list[PlanLevel]:
     return [PlanLevel(position=k, name=n, value=v, bound=b) for k, (n, v, b) in enumerate(rows)]
 
 
+def add_event(season_id: int, title: str = "Reading night") -> Event:
+    """An hour and a half long, on any day of the season."""
+    days = {"first_date": date(2026, 3, 2), "last_date": date(2026, 4, 12)}
+    return added(Event(season_id=season_id, title=title, minutes=90, languages=["en"], **days))
+
+
 def add_session(
     plan: Plan,
     title: str = "Reading night",
@@ -104,16 +110,7 @@ def add_session(
     **facts: Any,
 ) -> PlanSession:
     """A session of an event of its own, in a room of its own, an hour and a half long."""
-    event = added(
-        Event(
-            season_id=plan.season_id,
-            title=title,
-            minutes=90,
-            first_date=date(2026, 3, 2),
-            last_date=date(2026, 4, 12),
-            languages=["en"],
-        )
-    )
+    event = add_event(plan.season_id, title)
     place = added(Place(name=f"Room for {title}", format="in_person"))
     usual = {"event_id": event.id, "place_id": place.id, "reach": {"everyone": 123}}
     crew = [PlanSessionProvider(provider_id=p.id) for p in providers]

@@ -9,7 +9,14 @@ from flask import Flask
 
 from scheduler.extensions import db
 from scheduler.storage.models import Job, Plan, Snapshot
-from tests.builders.board_rows import add_open_season, add_plan, add_planned_season, add_run, add_session
+from tests.builders.board_rows import (
+    add_event,
+    add_open_season,
+    add_plan,
+    add_planned_season,
+    add_run,
+    add_session,
+)
 from tests.builders.people import add_user
 from tests.fixtures.page_client import PageClient
 from tests.web.browsing import signed_in, words
@@ -18,10 +25,12 @@ BOARD = "/board/"
 
 
 def test_a_season_without_a_plan_offers_to_make_one(planner: PageClient, in_app: Callable) -> None:
-    in_app(add_open_season)
+    season_id = in_app(lambda: add_open_season().id)
     page = planner.get(BOARD)
-    assert "There is no plan yet" in page.text
-    assert "Plan this season" in page.text
+    assert "There is no plan yet." in words(page.text)
+    assert "Plan this season" not in page.text, "there is nothing to plan"
+    in_app(lambda: add_event(season_id))
+    assert "Press “Plan this season” to make the first one." in words(planner.get(BOARD).text)
 
 
 def test_without_an_open_season_the_page_says_so(planner: PageClient) -> None:

@@ -11,6 +11,7 @@ from scheduler.extensions import db
 from scheduler.storage.models import BoardWish, Job, Plan, Season
 from tests.builders.board_rows import (
     MADE_UTC,
+    add_event,
     add_groups,
     add_open_season,
     add_plan,
@@ -43,7 +44,7 @@ class TestRun:
     def test_least_included_first_is_the_choice_unless_another_is_made(
         self, planner: PageClient, in_app: Callable
     ) -> None:
-        in_app(add_open_season)
+        in_app(lambda: add_event(add_open_season().id))
         assert re.findall(r'value="(\w+)" checked', planner.get(BOARD).text) == ["leximin"]
 
     def test_an_unknown_objective_is_refused(self, planner: PageClient, in_app: Callable) -> None:

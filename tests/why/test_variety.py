@@ -86,3 +86,7 @@ def test_where_everything_else_loses_too_much_there_is_no_other_plan() -> None:
     family = a_family("f1", an_adult(weekly=free(0, hours=(18, 19))), groups=frozenset({"g1"}))
     instance = an_instance(groups=(a_group(),), families=(family,))
     assert variants(instance, (a_session(start=at(18)),), 3, 0.5, EFFORT) == []
+
+
+def test_a_season_without_events_has_no_other_plan() -> None:
+    assert variants(an_instance(events=()), (), 3, 0.5, EFFORT) == []

@@ -17,7 +17,7 @@ from tests.builders.full_memo import GROUPS, full_memo
 from tests.builders.small_season import small_season
 from tests.fixtures.browsers import DESKTOP, PHONE
 from tests.fixtures.live import Served
-from tests.thorough import IS_THOROUGH, thoroughly
+from tests.thorough import IS_THOROUGH, thorough
 
 pytestmark = pytest.mark.browser
 
@@ -31,7 +31,8 @@ def planner(browser: Browser, live_server: Served, request: pytest.FixtureReques
     context.close()
 
 
-@pytest.mark.parametrize("planner", ["en", *thoroughly("ar")], indirect=True)
+@thorough
+@pytest.mark.parametrize("planner", ["en", "ar"], indirect=True)
 def test_axe_finds_nothing_in_any_state_and_nothing_is_wider_than_a_phone(
     planner: Page, live_server: Served
 ) -> None:
@@ -104,6 +105,7 @@ def test_a_session_is_moved_kept_undone_pinned_and_planned_around_by_keyboard_al
     expect(planner.get_by_text("Waiting for its turn.")).to_be_visible()
 
 
+@thorough
 @pytest.mark.parametrize("planner", ["en"], indirect=True)
 def test_a_plan_is_talked_about_voted_on_and_released_and_an_event_made_by_keyboard_alone(
     planner: Page, live_server: Served
@@ -144,6 +146,7 @@ def write(page: Page, label: str, text: str) -> None:
     page.get_by_label(label, exact=True).press_sequentially(text)
 
 
+@thorough
 @pytest.mark.parametrize("planner", ["en"], indirect=True)
 @pytest.mark.parametrize(("groups", "more_events"), [([], 8), (GROUPS, 28)])
 def test_the_board_prints_on_a_page_for_the_groups_one_for_the_season_and_one_a_week(

@@ -22,6 +22,7 @@ from tests.builders.people import NOW
 from tests.fixtures.apps import make_settings
 from tests.fixtures.browsers import DESKTOP, PHONE
 from tests.fixtures.live import Installation, environ_of, installation
+from tests.thorough import thorough
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +48,7 @@ def begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Installat
         yield running
 
 
+@thorough
 def test_a_district_goes_from_an_empty_database_to_its_first_release(
     page: Page, begun: Installation, tmp_path: Path
 ) -> None:

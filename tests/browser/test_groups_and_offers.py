@@ -13,7 +13,7 @@ from tests.browser.test_accessibility import faults
 from tests.builders.board_rows import added
 from tests.fixtures.browsers import PHONE
 from tests.fixtures.live import Served
-from tests.thorough import thoroughly
+from tests.thorough import thorough
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,8 @@ def way(live_server: Served, letter: str) -> str:
     return letter
 
 
-@pytest.mark.parametrize("letter", ["en", *thoroughly("ar")], indirect=True)
+@thorough
+@pytest.mark.parametrize("letter", ["en", "ar"], indirect=True)
 def test_a_family_is_asked_reads_its_groups_leaves_one_and_sends_an_offer_and_a_proposal(
     page: Page, live_server: Served, way: str
 ) -> None:

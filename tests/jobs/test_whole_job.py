@@ -19,9 +19,10 @@ from scheduler.services.motions import propose
 from scheduler.services.trade_rule import trade_rule
 from scheduler.services.view_trades import trade_motion
 from scheduler.storage.models import Answer, Caregiver, Job, Plan, User
-from tests.fixtures.databases import on_both_databases_thoroughly
+from tests.fixtures.databases import on_both_databases
 from tests.fixtures.live import installation
 from tests.fixtures.visitor import Visitor
+from tests.thorough import thorough
 
 CALENDARS = 20
 WITHIN_SECONDS = 120
@@ -79,8 +80,9 @@ def allow_trades(app: Flask) -> None:
                 propose(*trade_motion(plan.id, level, "We voted."), planner, datetime.now(UTC))
 
 
+@thorough
 @pytest.mark.services
-@on_both_databases_thoroughly
+@on_both_databases
 def test_a_season_is_planned_released_and_read_on_shared_servers(
     tmp_path: Path, database_url: str, redis_url: str
 ) -> None:

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from scheduler.domain.timegrid import monday_of
 from scheduler.extensions import db
 from scheduler.language.catalogues import gettext_for
+from scheduler.services.closed_days import ONE_DAY, ClosedDays, closure_of
 from scheduler.services.current_season import current_season_id
 from scheduler.services.edit_schools import write_schools
 from scheduler.services.posters import list_schools
 from scheduler.services.record_audit import record_audit
-from scheduler.storage.models import District, Season, SeasonClosure
-
-ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedDays:
-    """Days without events, the last one among them. `reason` may be empty."""
-
-    first: date
-    last: date
-    reason: str
+from scheduler.storage.models import District, Season
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +51,7 @@ def begin_season(new: NewSeason, user_id: int, now_utc: datetime) -> int:
     if current_season_id() is not None:
         db.session.rollback()
         raise SeasonIsOpenError
-    monday = monday_of(new.first_date)
+    monday, language = monday_of(new.first_date), district.default_language
     season = Season(
         name=new.name,
         timezone=new.timezone,
@@ -70,7 +60,7 @@ def begin_season(new: NewSeason, user_id: int, now_utc: datetime) -> int:
         day_start_minute=new.from_minute,
         day_end_minute=new.to_minute,
         budget_cents=new.budget_cents,
-        closures=[_closure(days) for days in _without_events(new, district.default_language)],
+        closures=[closure_of(days, language) for days in _without_events(new, language)],
     )
     db.session.add(season)
     if not list_schools():
@@ -92,15 +82,6 @@ def _without_events(new: NewSeason, language: str) -> Iterator[ClosedDays]:
     day = new.first_date
     while day <= new.last_date:
         if day.weekday() not in new.weekdays:
-            yield ClosedDays(day, day, words.gettext("Closed"))
+            yield ClosedDays(day, day, "")
         day += ONE_DAY
-    for days in new.closed:
-        yield ClosedDays(days.first, days.last, days.reason or words.gettext("Closed"))
-
-
-def _closure(days: ClosedDays) -> SeasonClosure:
-    return SeasonClosure(
-        start_local=datetime.combine(days.first, time()),
-        end_local=datetime.combine(days.last + ONE_DAY, time()),
-        reason=days.reason,
-    )
+    yield from new.closed

@@ -17,6 +17,7 @@ from scheduler.web import (
     board_why,
     board_wishes,
     clips,
+    closed_days,
     demo,
     event_resources,
     families,
@@ -97,6 +98,7 @@ def register_blueprints(app: Flask) -> None:
     app.register_blueprint(board_rules.blueprint)
     app.register_blueprint(season_begin.blueprint)
     app.register_blueprint(schools.blueprint)
+    app.register_blueprint(closed_days.blueprint)
     app.register_blueprint(season_end.blueprint)
     app.register_blueprint(people.blueprint)
     app.register_blueprint(board_talk.blueprint)

@@ -95,11 +95,13 @@ def sign_in(page: Page, server: Installation) -> None:
 
 def begin_a_season(page: Page) -> None:
     page.get_by_role("link", name="Begin a season").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Begin a season")
     looks_right(page)
     page.get_by_label("First day", exact=True).first.fill(FIRST.isoformat())
     page.get_by_label("Last day", exact=True).first.fill(LAST.isoformat())
     page.get_by_label("The schools of the district").fill("Oak Street School\nElm Park School")
     page.get_by_role("button", name="Begin a season").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write a name.")
     looks_right(page)
     page.get_by_label("Name").fill("Our first season")
     page.get_by_role("button", name="Begin a season").click()
@@ -122,6 +124,7 @@ def add_a_host_and_an_interpreter(page: Page, server: Installation) -> None:
             page.get_by_label("What a session costs, in dollars").fill("90")
             page.get_by_label("Minutes to get ready").fill("a while")
             page.get_by_role("button", name="Save").click()
+            expect(page.get_by_role("alert")).to_contain_text("Write a number")
             looks_right(page)
             page.get_by_label("Minutes to get ready").fill("30")
         open_all_week(page)
@@ -136,6 +139,7 @@ def add_a_hall(page: Page, server: Installation) -> None:
     page.get_by_label("Families of which school live near it?").select_option("Oak Street School")
     open_all_week(page)
     page.get_by_role("button", name="Add a place").click()
+    expect(page.get_by_role("heading", name="Oak Street School, hall")).to_be_visible()
     looks_right(page)
 
 
@@ -145,6 +149,7 @@ def add_a_liaison(page: Page, server: Installation) -> None:
     page.get_by_label("Email").fill("lee@harbor.org")
     page.get_by_label("Speak and write for families").check()
     page.get_by_role("button", name="Add a person").click()
+    expect(page.get_by_role("heading", name="Lee")).to_be_visible()
 
 
 def add_an_event(page: Page, server: Installation, title: str) -> None:
@@ -156,9 +161,11 @@ def add_an_event(page: Page, server: Installation, title: str) -> None:
     page.get_by_role("button", name="Make the event").click()
     expect(page.get_by_text(f"It becomes an event: {title}")).to_be_visible()
     page.get_by_role("link", name=re.compile(f"Where and by whom.*{title}")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
     looks_right(page)
-    page.goto(f"{server.url}/board/schools/")
-    looks_right(page)
+    for path in ("schools/", "closed-days/"):
+        page.goto(f"{server.url}/board/{path}")
+        looks_right(page)
 
 
 def links_of_families(server: Installation) -> tuple[list[str], list[str]]:

@@ -80,6 +80,7 @@ def of_buttons(plan: Plan) -> Known:
         "link",
         "provider",
         "school",
+        "closure",
         "suggestion",
         "proposal",
         "person",

@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from scheduler.domain.zone_names import is_zone, zone_like
 from scheduler.language.dates import format_date, weekday_name
-from scheduler.services.begin_season import ClosedDays, NewSeason
+from scheduler.services.begin_season import NewSeason
+from scheduler.services.closed_days import ClosedDays
 from scheduler.web.presenters.event_form import Box
 from scheduler.web.presenters.school_form import schools_typed
 from scheduler.web.presenters.typed_fields import (
@@ -26,6 +27,7 @@ LONGEST_NAME = 200
 LONGEST_SEASON = timedelta(weeks=52)
 ROWS_AT_FIRST, MORE_ROWS, MOST_ROWS = 3, 3, 60
 USUAL_HOURS = {"earliest": "07:00", "latest": "21:30"}
+ROW_PARTS = ("first", "last", "reason")
 _ROW = re.compile(r"closed-(\d{1,2})-(?:first|last|reason)")
 
 
@@ -86,6 +88,26 @@ def season_typed(
     return (None if errors else new), errors
 
 
+def closed_typed(
+    fields: Mapping[str, str], row: str, span: tuple[date | None, date | None], language: str, errors: Errors
+) -> ClosedDays | None:
+    """One row of closed days within the span, as far as that is known; without a last day a single one."""
+    reason = line_typed(fields, f"{row}-reason", LONGEST_NAME, errors)
+    first = date_typed(fields, f"{row}-first", errors)
+    last = date_typed(fields, f"{row}-last", errors) if fields.get(f"{row}-last") else first
+    if first is None or last is None:
+        return None
+    if last < first:
+        errors[f"{row}-last"] = gettext("The end must be later than the start.")
+    elif span[0] and span[1] and not span[0] <= first <= last <= span[1]:
+        errors[f"{row}-first"] = gettext(
+            "Choose a date from %(first)s to %(last)s.",
+            first=format_date(span[0], language),
+            last=format_date(span[1], language),
+        )
+    return ClosedDays(first, last, reason)
+
+
 def _span(fields: Mapping[str, str], today: date, errors: Errors) -> tuple[date | None, date | None]:
     first, last = date_typed(fields, "first", errors), date_typed(fields, "last", errors)
     if first and first < today:
@@ -100,26 +122,9 @@ def _span(fields: Mapping[str, str], today: date, errors: Errors) -> tuple[date 
 def _closed(
     fields: Mapping[str, str], span: tuple[date | None, date | None], language: str, errors: Errors
 ) -> tuple[ClosedDays, ...]:
-    """A row without a last day is a single day."""
-    found: list[ClosedDays] = []
-    for row in closed_rows(fields):
-        reason = line_typed(fields, f"{row}-reason", LONGEST_NAME, errors)
-        if not (reason or fields.get(f"{row}-first") or fields.get(f"{row}-last")):
-            continue
-        first = date_typed(fields, f"{row}-first", errors)
-        last = date_typed(fields, f"{row}-last", errors) if fields.get(f"{row}-last") else first
-        if first is None or last is None:
-            continue
-        if last < first:
-            errors[f"{row}-last"] = gettext("The end must be later than the start.")
-        elif span[0] and span[1] and not span[0] <= first <= last <= span[1]:
-            errors[f"{row}-first"] = gettext(
-                "Choose a date from %(first)s to %(last)s.",
-                first=format_date(span[0], language),
-                last=format_date(span[1], language),
-            )
-        found.append(ClosedDays(first, last, reason))
-    return tuple(found)
+    typed = [row for row in closed_rows(fields) if any(fields.get(f"{row}-{part}") for part in ROW_PARTS)]
+    found = [closed_typed(fields, row, span, language, errors) for row in typed]
+    return tuple(row for row in found if row is not None)
 
 
 def _has_an_open_day(new: NewSeason) -> bool:

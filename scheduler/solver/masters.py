@@ -16,6 +16,8 @@ from scheduler.solver.stages import Incumbent
 
 WIDER = 2
 """Times as many columns that the master in the second thread chooses from."""
+MOST_COLUMNS = 2500
+"""Of the master in the second thread; over more HiGHS goes far beyond its time, and what comes next waits."""
 
 
 class Masters:
@@ -40,7 +42,7 @@ class Masters:
         few = growing.promising(best)
         masters = [self._over(few, growing, nodes)]
         more = growing.promising(best, WIDER) if self._effort.threads > 1 else few
-        if len(more) > len(few):
+        if len(few) < len(more) <= MOST_COLUMNS:
             masters.append(self._over(more, growing, nodes))
         return masters
 

@@ -82,6 +82,7 @@ def test_the_tab_key_reaches_everything_on_the_board_and_shows_where_it_is(
     assert [where for where in reached if "page-footer" in where or "<body" in where] == []
 
 
+@thorough
 @pytest.mark.parametrize("planner", ["en"], indirect=True)
 def test_a_session_is_moved_kept_undone_pinned_and_planned_around_by_keyboard_alone(
     planner: Page, live_server: Served

@@ -21,6 +21,7 @@ from scheduler.storage.plans import load_plan
 from scheduler.storage.snapshots import load_snapshot, withdrawn_count
 from tests.builders.jobs import FakeJob
 from tests.fixtures.planned import PLANNED_UTC, asked_for_plan, chosen_plan, included, planner_id
+from tests.thorough import thorough
 
 pytestmark = pytest.mark.usefixtures("planned_app")
 
@@ -107,6 +108,7 @@ def test_a_family_that_leaves_takes_its_row_along() -> None:
     assert load_snapshot(plan.snapshot_id, plan.floors).withdrawn == 1
 
 
+@thorough
 def test_a_run_that_is_taken_up_again_replaces_what_it_had_kept() -> None:
     job = asked_for_plan("majority")
     run(job)

@@ -84,11 +84,19 @@ class Master:
         self.spot = {spot: self._held(spot, asking) for spot, asking in self._asking.items()}
         self.cast: dict[tuple[Spot, Role, str], cp_model.IntVar] = {}
         for spot in self._asking:
+            self._go_on()
             self._cast_spot(spot)
         self._add_place_rules()
+        self._go_on()
         self._add_provider_rules()
+        self._go_on()
         forbid_overlaps(self.model, self._bookings_by_event(), self.problem.clashes, not in_parts)
         self._add_sum_rules()
+
+    def _go_on(self) -> None:
+        """Raises TimeIsUp where the watch of the problem is over: all sites of large events take seconds."""
+        if self._in_parts:
+            self.problem.watch.stop_if_over()
 
     def value(self, which: int, scale: float, constant: float = 0.0) -> Sum:
         """The sum of one row of values (a set's number, or -1 for `weighted`) over the chosen columns."""

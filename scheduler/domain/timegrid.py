@@ -9,6 +9,9 @@ from scheduler.domain.instance import Event, Horizon, Instance, Interval, Weekly
 
 NO_GAP = timedelta(0)
 
+WeeklySpans = tuple[tuple[int, int, int], ...]
+"""Day (0 = Monday), and from when to when in local minutes after midnight."""
+
 
 def horizon_days(horizon: Horizon) -> Iterator[date]:
     """Every date of the horizon, in order."""

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
+from scheduler.domain.timegrid import WeeklySpans
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.models import Partner, Provider, ProviderAbsence, ProviderHours
@@ -18,9 +19,6 @@ from scheduler.storage.providers import find_provider, providers_open_to, used_p
 
 WRITTEN = "written-"
 ONE_DAY = timedelta(days=1)
-
-Hours = tuple[tuple[int, int, int], ...]
-"""Day (0 = Monday), and from when to when in local minutes after midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class HelperFacts:
     minutes_per_week: int | None = None
     extra_minutes: int = 0
     cost_cents: int = 0
-    hours: Hours = ()
+    hours: WeeklySpans = ()
     away: tuple[tuple[date, date], ...] = ()
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from scheduler.domain.timegrid import WeeklySpans
 from scheduler.extensions import db
 from scheduler.services.record_audit import record_audit
 from scheduler.storage.models import Partner, Place, PlaceOpening
@@ -20,9 +21,6 @@ from scheduler.storage.translated import translated_texts
 
 LONGEST_NAME, LONGEST_ADDRESS, LONGEST_LINK, LONGEST_ZONE = 200, 300, 500, 60
 ASKED_FEATURES = ("step_free", "hearing_loop", "quiet_room")
-
-Hours = tuple[tuple[int, int, int], ...]
-"""Day (0 = Monday), and from when to when in local minutes after midnight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class PlaceFacts:
     geo: tuple[float, float] | None = None
     zone: str = ""
     cost_cents: int = 0
-    hours: Hours = ()
+    hours: WeeklySpans = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,8 @@ def floors_out_of_reach(problem: Problem) -> Iterator[Floor]:
     """Every floor that could not be kept if every other rule were dropped, the other floors too."""
     out: list[Floor] = []
     for bound in (loose_support, support):
-        for floor in _out_of_reach(
-            problem, [one for one in problem.instance.floors if one not in out], bound
-        ):
+        left = [floor for floor in problem.instance.floors if floor not in out]
+        for floor in _out_of_reach(problem, left, bound):
             out.append(floor)
             yield floor
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 import numpy as np
 from ortools.math_opt import model_pb2
@@ -84,31 +85,34 @@ def maximize(programs: Sequence[Program], watch: Watch, seconds: float) -> list[
 
     Each search runs in a thread of its own, which is left behind when the run is over.
     """
+    searches = [_search(program, seconds) for program in programs]
     found: list[mathopt.SolveResult | None] = [None] * len(programs)
 
     def search(n: int) -> None:
-        found[n] = _search(programs[n], seconds)
+        found[n] = searches[n]()
 
     threads = [threading.Thread(target=search, args=(n,), daemon=True) for n in range(len(programs))]
     for thread in threads:
         thread.start()
     while not watch.is_over and any(thread.is_alive() for thread in threads):
-        next(thread for thread in threads if thread.is_alive()).join(POLL_SECONDS)
+        for thread in threads:
+            thread.join(POLL_SECONDS)
     return [_solved(result) for result in found]
 
 
-def _search(program: Program, seconds: float) -> mathopt.SolveResult:
+def _search(program: Program, seconds: float) -> Callable[[], mathopt.SolveResult]:
+    """What solves a program, put together here, so that an error in it is seen here."""
     model = mathopt.Model.from_model_proto(_proto(program.variables, program.rows, program.goal))
     hints = []
     if program.hint is not None:
         whole = [v for v in model.variables() if program.variables.whole[v.id]]
         hints = [mathopt.SolutionHint(variable_values={v: float(program.hint[v.id]) for v in whole})]
-    return mathopt.solve(
+    limit = timedelta(seconds=max(0.01, seconds))
+    return partial(
+        mathopt.solve,
         model,
         mathopt.SolverType.HIGHS,
-        params=mathopt.SolveParameters(
-            time_limit=timedelta(seconds=max(0.01, seconds)), node_limit=program.nodes
-        ),
+        params=mathopt.SolveParameters(time_limit=limit, node_limit=program.nodes),
         model_params=mathopt.ModelSolveParameters(solution_hints=hints),
     )
 

@@ -21,35 +21,42 @@ NODES = 200
 
 
 @pytest.fixture
-def growing() -> Iterator[Growing]:
-    """Over 40 columns an event and what pays at the first level's prices."""
-    problem = Problem(many_sites())
-    pool = Pool(problem)
+def pool() -> Pool:
+    """40 columns an event."""
+    pool = Pool(Problem(many_sites()))
     spread(pool, 40)
-    found = Growing(problem, pool, "leximin")
+    return pool
+
+
+@pytest.fixture
+def growing(pool: Pool) -> Iterator[Growing]:
+    """What pays at the first level's prices, in the pool."""
+    found = Growing(pool.problem, pool, "leximin")
     found.grow(0, [], 1, a_watch())
     yield found
     found.end()
 
 
-def masters(growing: Growing, threads: int) -> tuple[Masters, Incumbent]:
-    made = Masters(growing._problem, "leximin", Effort(threads, 1))
-    first = made.first(growing, growing._pool, NODES, a_watch())
+def masters(growing: Growing, pool: Pool, threads: int) -> tuple[Masters, Incumbent]:
+    made = Masters(pool.problem, "leximin", Effort(threads, 1))
+    first = made.first(growing, pool, NODES, a_watch())
     assert first is not None
     return made, first
 
 
 @pytest.mark.parametrize(("threads", "count"), [(1, 1), (2, 2)])
-def test_there_is_a_second_one_where_a_thread_is_left(growing: Growing, threads: int, count: int) -> None:
-    made, first = masters(growing, threads)
+def test_there_is_a_second_one_where_a_thread_is_left(
+    growing: Growing, pool: Pool, threads: int, count: int
+) -> None:
+    made, first = masters(growing, pool, threads)
     found = made.over_promising(growing, first, NODES)
     assert len(found) == count
     assert all(master.knows(first) for master in found)
 
 
 def test_a_second_one_over_too_many_columns_is_not_begun(
-    growing: Growing, monkeypatch: pytest.MonkeyPatch
+    growing: Growing, pool: Pool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(masters_module, "MOST_COLUMNS", 10)
-    made, first = masters(growing, 2)
+    made, first = masters(growing, pool, 2)
     assert len(made.over_promising(growing, first, NODES)) == 1

@@ -7,23 +7,21 @@ from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext
 
+from scheduler.domain.timegrid import WeeklySpans
 from scheduler.language.dates import weekday_name
-
-Hours = tuple[tuple[int, int, int], ...]
-"""Day (0 = Monday), and from when to when in local minutes after midnight."""
+from scheduler.web.presenters.typed_fields import clock_shown
 
 _CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
 _OPEN = re.compile(r"(open-[0-6]-\d)-(from|to)")
 
 
-def hour_fields(hours: Hours) -> dict[str, str]:
+def hour_fields(hours: WeeklySpans) -> dict[str, str]:
     """The fields of these hours."""
     fields: dict[str, str] = {}
     numbers = dict.fromkeys(range(7), 0)
     for day, start, end in hours:
-        fields[f"open-{day}-{numbers[day]}-from"], fields[f"open-{day}-{numbers[day]}-to"] = (
-            f"{at // 60 % 24:02d}:{at % 60:02d}" for at in (start, end)
-        )
+        fields[f"open-{day}-{numbers[day]}-from"] = clock_shown(start)
+        fields[f"open-{day}-{numbers[day]}-to"] = clock_shown(end)
         numbers[day] += 1
     return fields
 
@@ -34,7 +32,7 @@ def hour_rows(fields: Mapping[str, str], language: str) -> list[tuple[str, str]]
     return [(key, weekday_name(int(key.split("-")[1]), language)) for key in keys]
 
 
-def hours_typed(fields: Mapping[str, str], errors: dict[str, str]) -> Hours:
+def hours_typed(fields: Mapping[str, str], errors: dict[str, str]) -> WeeklySpans:
     """The hours; 00:00 as an end is the end of the day."""
     found: list[tuple[int, int, int]] = []
     for key in sorted(_keys(fields)):
